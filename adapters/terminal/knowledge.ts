@@ -1,0 +1,37 @@
+/**
+ * `npm run knowledge`: is every article right? With article ids behind `--`, only what is wrong in those.
+ * `-- --write` also brings the editors' schema up to date.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { articleSchema } from "../../src/knowledge/article.ts";
+import { checkStyle } from "../../src/knowledge/check-style.ts";
+import { describeComplaint } from "../../src/knowledge/complaint.ts";
+import { readArticles } from "../../src/knowledge/load-articles.ts";
+
+const folder = join(import.meta.dirname, "../../knowledge");
+const schemaFile = join(folder, "article.schema.json");
+
+/** The JSON schema that editors read, made from the one definition of an article. */
+function schemaText(): string {
+  const schema = z.toJSONSchema(articleSchema, { target: "draft-07", io: "input" });
+  return `${JSON.stringify({ title: "A Vangnet article", ...schema }, null, 2)}\n`;
+}
+
+try {
+  const { values, positionals } = parseArgs({ options: { write: { type: "boolean", default: false } }, allowPositionals: true });
+  if (values.write) await writeFile(schemaFile, schemaText());
+  const schemaIsCurrent = (await readFile(schemaFile, "utf8").catch(() => "")) === schemaText();
+  const { articles, complaints } = await readArticles(folder);
+  const wrong = [...complaints, ...articles.flatMap(checkStyle)]
+    .filter(({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".yaml")))
+    .map(describeComplaint);
+  if (!schemaIsCurrent) wrong.push('article.schema.json: not current: run "npm run knowledge -- --write" and commit the file');
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  process.stdout.write(`${positionals.length || articles.length} articles, all right.\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,122 @@
+/**
+ * The launcher: runs a program of this project under Node 24.15 or later, whatever Node is installed.
+ *
+ *   node node24.mjs adapters/main.ts ...   a file of ours
+ *   node node24.mjs vitest run ...         a tool from node_modules
+ *
+ * Plain JavaScript that Node 18 can read, because an old Node must get far enough to hand over.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { constants } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+
+const OLDEST = [24, 15];
+/** Node's memory flags, in this one place: a small young generation keeps an idle bot small. */
+const MEMORY_FLAGS = ["--max-semi-space-size=16"];
+const PARENT_CHECK_MS = 250;
+const GRACE_MS = 1500;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+const root = dirname(fileURLToPath(import.meta.url));
+/** Tools whose package is called otherwise. */
+const TOOL_PACKAGES = { biome: "@biomejs/biome", tsc: "typescript" };
+
+function isNewEnough(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
+
+/** The Node that npm installed beside us, or undefined. Read from the package itself: npm 10 leaves no link in .bin. */
+function bundledNode() {
+  for (const name of [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]) {
+    const folder = join(root, "node_modules", name);
+    if (!existsSync(join(folder, "package.json"))) continue;
+    const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = join(folder, typeof bin === "string" ? bin : bin.node);
+    if (existsSync(file)) return file;
+  }
+  return undefined;
+}
+
+/** The file to run: a path as given, or the program of an installed package. Undefined when there is none. */
+function programFile(name) {
+  if (/[./\\]/.test(name)) return existsSync(resolve(name)) ? resolve(name) : undefined;
+  const folder = join(root, "node_modules", TOOL_PACKAGES[name] ?? name);
+  if (!existsSync(join(folder, "package.json"))) return undefined;
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = typeof bin === "string" ? bin : bin?.[name];
+  return file && join(folder, file);
+}
+
+/** Calls `stop` once the process that started us is gone. npm ends only its own shell, which would leave us running. */
+function watchParent(stop) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent && isAlive(parent)) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function refuse(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
+}
+
+/** Runs the program in this very process. */
+async function runHere(file, args) {
+  for (const flag of MEMORY_FLAGS) setFlagsFromString(flag);
+  if (file.endsWith(".ts")) nodeModule.enableCompileCache(join(root, "node_modules", ".cache", "compile"));
+  watchParent(() => {
+    process.kill(process.pid, "SIGTERM");
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
+  });
+  process.argv = [process.execPath, file, ...args];
+  await import(pathToFileURL(file).href);
+}
+
+/** Hands the program to another Node and passes signals, the end of our parent and the exit code along. */
+function runUnder(node, file, args) {
+  const child = spawn(node, [...MEMORY_FLAGS, file, ...args], {
+    stdio: "inherit",
+    env: file.endsWith(".ts") ? { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile"), ...process.env } : process.env,
+  });
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  watchParent(() => {
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+  });
+  child.on("error", (error) => refuse(`Node at ${node} does not start (${error.message}): run "npm ci" again.`));
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
+}
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined) refuse("Usage: node node24.mjs <file or tool> [arguments]");
+const file = programFile(name);
+if (file === undefined) refuse(`"${name}" is not here: run "npm ci" first, or check the name.`);
+
+if (isNewEnough(process.versions.node)) {
+  await runHere(file, args);
+} else {
+  const node = bundledNode();
+  if (node === undefined) {
+    refuse(
+      `Vangnet needs Node ${OLDEST.join(".")} or later and this is ${process.versions.node}: install it from https://nodejs.org (on Linux and Windows "npm ci" brings one).`,
+    );
+  }
+  runUnder(node, file, args);
+}

@@ -1,0 +1,46 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BotError } from "../errors.ts";
+import type { Article } from "./article.ts";
+import { checkArticles } from "./check-articles.ts";
+import type { Complaint } from "./complaint.ts";
+import { describeComplaint } from "./complaint.ts";
+import { parseArticle } from "./parse-article.ts";
+
+/**
+ * All articles of a folder, in order of their id.
+ *
+ * Throws KNOWLEDGE_INVALID with every complaint at once, each naming file, line and field: a half-read runbook is worse than none.
+ */
+export async function loadArticles(folder: string): Promise<readonly Article[]> {
+  const { articles, complaints } = await readArticles(folder);
+  if (complaints.length === 0) return articles;
+  const count = complaints.length === 1 ? "1 thing is" : `${complaints.length} things are`;
+  throw new BotError(
+    "KNOWLEDGE_INVALID",
+    `${folder}: ${count} wrong, nothing was loaded.\n${complaints.map((complaint) => `  ${describeComplaint(complaint)}`).join("\n")}`,
+  );
+}
+
+/** The articles of a folder that can be read, and everything that is wrong in it. */
+export async function readArticles(folder: string): Promise<{ readonly articles: readonly Article[]; readonly complaints: readonly Complaint[] }> {
+  const files = (await listFiles(folder)).filter((name) => name.endsWith(".yaml")).sort();
+  const articles: Article[] = [];
+  const complaints: Complaint[] = [];
+  if (files.length === 0) complaints.push({ file: folder, problem: "no .yaml file here: point to the folder with the articles" });
+  for (const file of files) {
+    const parsed = parseArticle(file, await readFile(join(folder, file)));
+    if (parsed.kind === "refused") complaints.push(...parsed.complaints);
+    else if (`${parsed.article.id}.yaml` === file) articles.push(parsed.article);
+    else complaints.push({ file, field: "id", problem: `"${parsed.article.id}" must equal the file name without .yaml` });
+  }
+  return { articles, complaints: [...complaints, ...checkArticles(articles)] };
+}
+
+async function listFiles(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    throw new BotError("KNOWLEDGE_INVALID", `${folder}: cannot be read. Check that the folder exists and may be read.`, { cause: error });
+  }
+}
