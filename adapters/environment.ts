@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { BotError } from "#core";
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1, "give a host name or address, such as 127.0.0.1").default("127.0.0.1"),
+  PORT: z.coerce
+    .number("give a whole number from 0 to 65535")
+    .int("give a whole number from 0 to 65535")
+    .min(0, "give a whole number from 0 to 65535")
+    .max(65_535, "give a whole number from 0 to 65535")
+    .default(3978),
+  DATA_DIR: z.string().min(1, "give a folder, such as ./data").default("./data"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "give a whole address, such as https://vangnet.example.org" }).optional(),
+});
+
+/** The settings of a running bot. */
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  /** Where the bot keeps what it remembers. */
+  readonly dataFolder: string;
+  /** The address under which others reach the bot, where it is not host and port. */
+  readonly publicUrl?: string;
+}
+
+/**
+ * The settings in environment variables; an empty one counts as not set.
+ *
+ * Throws ENVIRONMENT_INVALID with every complaint at once, each naming the variable and the remedy; values are not repeated, they may be secrets.
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n${complaints.join("\n")}`);
+  }
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL } = parsed.data;
+  return { host: HOST, port: PORT, dataFolder: DATA_DIR, ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }) };
+}

@@ -1,0 +1,107 @@
+/**
+ * `npm run ask`: a question from the shell.
+ */
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { text as readAll } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import type { Locale } from "#core";
+import { BotError, LOCALES } from "#core";
+import { answerLine, answerOne } from "./batch.ts";
+import { buildBot } from "./build-bot.ts";
+import { converse } from "./conversation.ts";
+import { renderText } from "./render.ts";
+import { screenStyle } from "./screen-style.ts";
+import { createTurns } from "./turns.ts";
+
+const USAGE = `Usage: npm run --silent ask -- [options] ["text"]
+
+  "text"            a code, an alert or a question; - reads it from the input
+  (nothing)         a conversation, in a terminal
+  --lang nl|en      the language of the answer; else that of the text, else LANG
+  --json            the answer as one JSON object
+  --batch FILE      with --json: one question a line in, one answer a line out; - reads the input
+  --help            this text
+`;
+
+/** What the command line asks for. */
+interface Wanted {
+  readonly text: string | undefined;
+  readonly lang: Locale | undefined;
+  readonly json: boolean;
+  readonly batch: string | undefined;
+  readonly help: boolean;
+}
+
+function readArguments(args: readonly string[]): Wanted {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        lang: { type: "string" },
+        json: { type: "boolean", default: false },
+        batch: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    const lang = LOCALES.find((locale) => locale === values.lang);
+    if (values.lang !== undefined && lang === undefined) throw new Error(`--lang takes ${LOCALES.join(" or ")}, not "${values.lang.slice(0, 20)}"`);
+    if (values.batch !== undefined && !values.json) throw new Error("--batch goes with --json");
+    if (values.batch !== undefined && positionals.length > 0) throw new Error("--batch takes its questions from the file, not from the command line");
+    return { text: positionals.length === 0 ? undefined : positionals.join(" "), lang, json: values.json, batch: values.batch, help: values.help };
+  } catch (error) {
+    throw new BotError("ARGUMENTS_INVALID", `${error instanceof Error ? error.message : String(error)}. "npm run --silent ask -- --help" shows the options.`);
+  }
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const wanted = readArguments(args);
+  const hint = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
+  if (wanted.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  if (wanted.batch !== undefined) return answerBatch(wanted.batch);
+  if (wanted.text === undefined && (wanted.json || !process.stdin.isTTY)) {
+    throw new BotError("ARGUMENTS_INVALID", 'No question: write one behind "--", as in npm run --silent ask -- "ID: 100050", or - to read the input.');
+  }
+  const bot = await buildBot();
+  const style = screenStyle(process.stdout);
+  const text = wanted.text === "-" ? await readAll(process.stdin) : wanted.text;
+  if (text === undefined) return converse(bot, { input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint });
+  if (wanted.json) {
+    process.stdout.write(`${JSON.stringify(await answerOne(bot, { id: "1", text, lang: wanted.lang, hint }))}\n`);
+    return;
+  }
+  const turn = createTurns("shell", hint);
+  if (wanted.lang !== undefined) await bot.handle(turn({ kind: "language", locale: wanted.lang }));
+  for (const { reply } of await bot.handle(turn({ kind: "ask", text }))) process.stdout.write(`${renderText(reply, style)}\n`);
+}
+
+async function answerBatch(file: string): Promise<void> {
+  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+  const failed = new Promise<never>((_, reject) => {
+    input.once("error", (error: Error) => reject(new BotError("ARGUMENTS_INVALID", `--batch: ${file} cannot be read (${error.message}).`, { cause: error })));
+  });
+  const bot = await Promise.race([buildBot(), failed]);
+  let conversation = 0;
+  const answers = (async () => {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      conversation += 1;
+      const written = process.stdout.write(`${JSON.stringify(await answerLine(bot, line, conversation))}\n`);
+      if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
+    }
+  })();
+  await Promise.race([answers, failed]);
+}
+
+// A reader that has seen enough ("| head") is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof BotError && error.code === "ARGUMENTS_INVALID" ? 2 : 1;
+}

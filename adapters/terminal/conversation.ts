@@ -1,0 +1,86 @@
+import { createInterface } from "node:readline";
+import type { Bot, Intent, Locale, Prompt } from "#core";
+import { createTranslator, promptsOf } from "#core";
+import type { TextStyle } from "./render.ts";
+import { renderText } from "./render.ts";
+import { createTurns } from "./turns.ts";
+
+/** Lines that arrive within this time were pasted together and are one question. */
+const PASTE_MS = 40;
+const LEAVE = new Set(["exit", "quit", "stop", "q", ":q", "einde", "doei"]);
+
+/** What a conversation needs of its terminal. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly style: TextStyle;
+  readonly lang?: Locale | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** Talks with one person in a terminal until they leave; a number presses a button of the last answer. */
+export async function converse(bot: Bot, { input, output, style, lang, hint }: Terminal): Promise<void> {
+  const turn = createTurns("shell", hint);
+  const translatorFor = createTranslator();
+  let locale: Locale = lang ?? (hint?.toLowerCase().startsWith("nl") ? "nl" : "en");
+  let buttons: readonly Prompt[] = [];
+  if (lang !== undefined) await bot.handle(turn({ kind: "language", locale: lang }));
+
+  const lines = createInterface({ input, output, prompt: "", terminal: false });
+  const ask = () => output.write(`\n${style.mark("strong", `${translatorFor(locale).text("shell.prompt")}:`)} `);
+  output.write(`${translatorFor(locale).text("shell.welcome")}\n`);
+  ask();
+  for await (const text of pastes(lines)) {
+    const typed = text.trim();
+    if (LEAVE.has(typed.toLowerCase())) break;
+    const intent = readLine(typed, buttons);
+    if (intent === undefined) {
+      output.write(`${translatorFor(locale).text("shell.noButton", { number: typed })}\n`);
+    } else {
+      for (const { reply } of await bot.handle(turn(intent))) {
+        locale = reply.locale;
+        buttons = promptsOf(reply);
+        output.write(`\n${renderText(reply, style)}\n`);
+      }
+    }
+    ask();
+  }
+  lines.close();
+  output.write(`\n${translatorFor(locale).text("shell.bye")}\n`);
+}
+
+/** One or two digits press a button, if buttons are there; a longer number is a code. */
+function readLine(typed: string, buttons: readonly Prompt[]): Intent | undefined {
+  if (!/^\d{1,2}$/.test(typed) || buttons.length === 0) return { kind: "ask", text: typed };
+  return buttons[Number(typed) - 1]?.intent;
+}
+
+/** The lines of a terminal, those of one paste together. */
+async function* pastes(lines: ReturnType<typeof createInterface>): AsyncGenerator<string> {
+  const waiting: string[] = [];
+  let wake: (() => void) | undefined;
+  let closed = false;
+  lines.on("line", (line) => {
+    waiting.push(line);
+    wake?.();
+  });
+  lines.on("close", () => {
+    closed = true;
+    wake?.();
+  });
+  for (;;) {
+    if (waiting.length === 0) {
+      if (closed) return;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      continue;
+    }
+    let count: number;
+    do {
+      count = waiting.length;
+      await new Promise((resolve) => setTimeout(resolve, PASTE_MS));
+    } while (waiting.length > count);
+    yield waiting.splice(0).join("\n");
+  }
+}

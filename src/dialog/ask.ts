@@ -1,0 +1,124 @@
+import type { MessageKey } from "../i18n/translator.ts";
+import type { Intent, View } from "../intent.ts";
+import { fitsButton } from "../intent-codec.ts";
+import type { Article } from "../knowledge/article.ts";
+import type { ChoicesReply, Match, Reply } from "../reply.ts";
+import type { RichText, Span } from "../rich-text.ts";
+import { parseRichText } from "../rich-text.ts";
+import type { AskBecause, Reason, Verdict } from "../search/confidence.ts";
+import type { SearchResult } from "../search/search-index.ts";
+import { headingOf } from "./article-parts.ts";
+import type { DialogContext } from "./dialog-context.ts";
+import { languagePrompt, prompt } from "./dialog-context.ts";
+import { notFound } from "./not-found.ts";
+import { openArticle } from "./open.ts";
+import { hasSecret } from "./secrets.ts";
+
+const MOST_WORDS = 3;
+
+/** Free text or a code: one answer, a question back, or an honest "not known". */
+export function ask(context: DialogContext, text: string): Reply {
+  const { index, locale } = context;
+  const result = index.search(text, locale);
+  const { verdict } = result;
+  switch (verdict.kind) {
+    case "answer":
+      return openArticle(context, verdict.article, {
+        match: matchOf(verdict.reason),
+        why: whyOf(context, verdict.reason),
+        candidates: result.candidates.map(({ id }) => id),
+      });
+    case "ask":
+      return askBack(context, verdict, againOf(text));
+    case "unknown":
+      return unknown(context, result, text);
+  }
+}
+
+function matchOf(reason: Reason): Match {
+  switch (reason.kind) {
+    case "code":
+      return { by: "code", code: reason.code, confidence: "exact" };
+    case "name":
+      return { by: "name", code: reason.name, confidence: reason.isExact ? "exact" : "likely" };
+    case "message":
+    case "words":
+      return { by: "words", code: undefined, confidence: "likely" };
+  }
+}
+
+function whyOf({ t }: DialogContext, reason: Reason): RichText {
+  switch (reason.kind) {
+    case "code":
+      return reason.context.length === 0
+        ? t.rich("answer.why.code", { code: codeSpan(reason.code) })
+        : t.rich("answer.why.codeContext", { code: codeSpan(reason.code), words: textSpan(reason.context.slice(0, MOST_WORDS).join(", ")) });
+    case "name":
+      return reason.isExact
+        ? t.rich("answer.why.name", { name: codeSpan(reason.name) })
+        : t.rich("answer.why.nameRepaired", { written: codeSpan(reason.written), name: codeSpan(reason.name) });
+    case "message":
+      return t.rich("answer.why.message");
+    case "words":
+      return t.rich("answer.why.words", { words: textSpan(reason.words.slice(0, MOST_WORDS).join(", ")) });
+  }
+}
+
+function askBack(context: DialogContext, { articles, reason, because }: Extract<Verdict, { kind: "ask" }>, again: View | undefined): ChoicesReply {
+  const { t, locale } = context;
+  const { by, code } = matchOf(reason);
+  return {
+    kind: "choices",
+    locale,
+    match: { by, code, confidence: "several" },
+    question: questionOf(context, reason, because, articles.length),
+    choices: articles.map((article: Article) => ({
+      heading: headingOf(article, t),
+      ...(article.tellApart === undefined ? {} : { detail: parseRichText(article.tellApart[locale]) }),
+      prompt: prompt(article.title[locale], { kind: "open", article: article.id }),
+    })),
+    prompts: [prompt(t.text("prompt.none"), { kind: "none" })],
+    furtherPrompts: [languagePrompt(context, again)],
+  };
+}
+
+function questionOf({ t }: DialogContext, reason: Reason, because: AskBecause, count: number): RichText {
+  if (because === "several") return t.rich("choices.several");
+  const single = count === 1;
+  switch (reason.kind) {
+    case "code":
+      return t.rich(single ? "choices.codeAlone" : "choices.code", { code: codeSpan(reason.code) });
+    case "name":
+      return t.rich("choices.names", { written: codeSpan(reason.written) });
+    case "message":
+    case "words":
+      return t.rich(single ? "choices.wordsAlone" : "choices.words");
+  }
+}
+
+function unknown(context: DialogContext, { verdict, near, understood }: SearchResult, text: string): Reply {
+  const { t } = context;
+  const code = verdict.kind === "unknown" ? verdict.code : undefined;
+  const lines: RichText[] = [];
+  if (code !== undefined) lines.push(t.rich("notFound.understood.code", { code: codeSpan(code) }));
+  else if (understood.length > 0) lines.push(t.rich("notFound.understood.words", { words: textSpan(understood.join(", ")) }));
+  else lines.push(t.rich("notFound.understood.nothing"));
+  const title: MessageKey = code === undefined ? "notFound.title" : "notFound.code";
+  const again = againOf(text);
+  return notFound(context, { title: t.text(title, { code: code ?? "" }), understood: lines, near, ...(again === undefined ? {} : { again }) });
+}
+
+/** The question for the button to the other language; a long paste or a secret does not travel in a button. */
+function againOf(text: string): View | undefined {
+  const again: View = { kind: "ask", text };
+  const carried: Intent = { kind: "language", locale: "en", again };
+  return !hasSecret(text) && text.length <= 300 && fitsButton(carried) ? again : undefined;
+}
+
+function codeSpan(text: string): Span {
+  return { kind: "code", text };
+}
+
+function textSpan(text: string): Span {
+  return { kind: "text", text };
+}

@@ -1,0 +1,62 @@
+import { createInstance } from "i18next";
+import english from "../../locales/en/bot.json" with { type: "json" };
+import dutch from "../../locales/nl/bot.json" with { type: "json" };
+import type { RichText, Span } from "../rich-text.ts";
+import { parseRichText } from "../rich-text.ts";
+import type { Locale } from "./locale.ts";
+
+type Key = keyof typeof english;
+/** A sentence of the bot; the two forms of a plural ("ways_one", "ways_other") are one key. */
+export type MessageKey = Key extends infer Name ? (Name extends `${infer Base}_${"one" | "other"}` ? Base : Name) : never;
+
+/** The bot's own sentences in one language. */
+export interface Translate {
+  readonly locale: Locale;
+  /** A sentence as plain text. */
+  text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
+  /** A sentence with code, bold and links. The values are put in after reading, so no mark in them counts. */
+  rich(key: MessageKey, values?: Readonly<Record<string, Span>>): RichText;
+}
+
+/** Private-use characters around a value's name, so that no mark is read in the value itself. */
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+
+/** Finds the bot's sentences by language. */
+export function createTranslator(): (locale: Locale) => Translate {
+  const sentences = createInstance();
+  // initAsync is off, so the instance is ready when init returns.
+  void sentences.init({
+    resources: { en: { bot: english }, nl: { bot: dutch } },
+    ns: ["bot"],
+    defaultNS: "bot",
+    fallbackLng: "en",
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  });
+  const cache = new Map<Locale, Translate>();
+  return (locale) => {
+    const known = cache.get(locale);
+    if (known) return known;
+    const fixed = sentences.getFixedT(locale);
+    const translate: Translate = {
+      locale,
+      text: (key, values) => fixed(key, values ?? {}),
+      rich: (key, values = {}) => {
+        const marks = Object.fromEntries(Object.keys(values).map((name) => [name, OPEN + name + CLOSE]));
+        return parseRichText(fixed(key, marks)).flatMap((span) => (span.kind === "text" ? fillIn(span.text, values) : [span]));
+      },
+    };
+    cache.set(locale, translate);
+    return translate;
+  };
+}
+
+function fillIn(text: string, values: Readonly<Record<string, Span>>): Span[] {
+  return text
+    .split(/\uE000(\w+)\uE001/)
+    .map((part, index): Span => (index % 2 === 1 ? (values[part] as Span) : { kind: "text", text: part }))
+    .filter((span) => span.text !== "");
+}

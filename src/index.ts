@@ -1,0 +1,21 @@
+/** The only door to the core: what adapters may use. */
+export type { Bot, BotParts } from "./bot.ts";
+export { createBot } from "./bot.ts";
+export type { BotErrorCode } from "./errors.ts";
+export { BotError } from "./errors.ts";
+export type { Locale } from "./i18n/locale.ts";
+export { LOCALES, localeOf } from "./i18n/locale.ts";
+export type { Translate } from "./i18n/translator.ts";
+export { createTranslator } from "./i18n/translator.ts";
+export type { Intent } from "./intent.ts";
+export { decodeIntent, encodeIntent } from "./intent-codec.ts";
+export type { Article, Risk } from "./knowledge/article.ts";
+export { loadArticles } from "./knowledge/load-articles.ts";
+export { promptsOf } from "./prompts-of.ts";
+export type * from "./reply.ts";
+export type { RichText, Span } from "./rich-text.ts";
+export { plainText, textOf } from "./rich-text.ts";
+export { loadVocabulary } from "./search/vocabulary.ts";
+export { createMemoryStore } from "./state/memory-store.ts";
+export type { LastAnswer, Store } from "./state/store.ts";
+export type { Surface, Turn } from "./turn.ts";

@@ -1,0 +1,25 @@
+import type { LanguageSamples } from "../i18n/detect-locale.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { LOCALES } from "../i18n/locale.ts";
+import { parseRichText } from "../rich-text.ts";
+import type { Vocabulary } from "../search/vocabulary.ts";
+import type { Article } from "./article.ts";
+import { localizedTexts } from "./check-articles.ts";
+
+/** The articles as lessons in Dutch and English: their own sentences are language, their product texts are not. */
+export function languageSamples(articles: readonly Article[], { stopWords }: Vocabulary): LanguageSamples {
+  const sentencesIn = (locale: Locale) =>
+    articles.flatMap((article) => [...localizedTexts(article).map(({ value }) => withoutCode(value[locale])), ...article.asked[locale]]);
+  return {
+    sentences: { nl: sentencesIn("nl"), en: sentencesIn("en") },
+    functionWords: stopWords,
+    productTexts: articles.flatMap(({ messages }) => LOCALES.flatMap((locale) => messages?.[locale] ?? [])),
+  };
+}
+
+function withoutCode(markdown: string): string {
+  return parseRichText(markdown)
+    .filter(({ kind }) => kind === "text")
+    .map(({ text }) => text)
+    .join(" ");
+}

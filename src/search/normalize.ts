@@ -1,0 +1,67 @@
+/**
+ * The form in which texts are compared: one linear pass over a capped text.
+ */
+
+const HEAD = 6000;
+const TAIL = 2000;
+
+/** The part of a text that is read at all: its first 6,000 and last 2,000 characters. An alert says what matters at its ends. */
+export function capText(text: string): string {
+  return text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`;
+}
+
+/** What a letter becomes when its UTF-8 bytes are read in another encoding: "ï" read as EUC-JP is "誰". */
+const MOJIBAKE: ReadonlyMap<string, string> = new Map(
+  ["euc-jp", "gbk", "big5", "euc-kr", "shift_jis", "windows-1252"].flatMap((encoding) => {
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return Array.from({ length: 0x40 }, (_, offset) => String.fromCharCode(0xc0 + offset)).flatMap((letter) => {
+      try {
+        const broken = decoder.decode(new TextEncoder().encode(letter));
+        return broken.length <= 2 && broken !== letter ? [[broken, letter] as const] : [];
+      } catch {
+        return [];
+      }
+    });
+  }),
+);
+
+/** Control characters, zero-width characters and direction marks: they are in pastes, never in what was meant. */
+const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
+/** The characters that a broken Latin letter can turn into, alone or before one more. */
+const SUSPICIOUS = /[\u00C3\u00C2][\u0080-\u02FF\u2000-\u2122]|[\u3400-\u9FFF\uAC00-\uD7AF\uFF61-\uFF9F]{1,2}/g;
+
+/** A text as it was meant to be read: NFKC, no invisible characters, plain quotes, broken letters mended. Case and accents stay. */
+export function cleanText(text: string): string {
+  return capText(text)
+    .replace(SUSPICIOUS, mend)
+    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .replace(/[\u2018\u2019\u201A\u2032]/g, "'")
+    .replace(/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, "-");
+}
+
+function mend(broken: string): string {
+  return MOJIBAKE.get(broken) ?? [...broken].map((character) => MOJIBAKE.get(character) ?? character).join("");
+}
+
+/** Lower case, without accents: the form for comparing only, never for showing. */
+export function foldText(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Letters and digits only: "Herstel-punt" and "herstel punt" are one thing. */
+export function squash(text: string): string {
+  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** The words of a text, folded; spellings with and without a hyphen or space are made one. */
+export function wordsOf(text: string): string[] {
+  return (
+    foldText(text)
+      .replace(/\bback[- ]?up/g, "backup")
+      .replace(/\be-mail/g, "email")
+      .replace(/(\p{L})'(?:s|t|re|ve|ll|d)\b/gu, "$1")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}

@@ -1,0 +1,195 @@
+import { LOCALES } from "../i18n/locale.ts";
+import type { Article } from "../knowledge/article.ts";
+import { parseRichText, textOf } from "../rich-text.ts";
+import { createWordSearch } from "./fuzzy.ts";
+import { wordsOf } from "./normalize.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** How well the words of a question fit one article. */
+export interface WordHit {
+  readonly article: Article;
+  /** 0 to 1: the share of the question's meaning that the article explains. */
+  readonly coverage: number;
+  /** Orders the hits. */
+  readonly score: number;
+  /** The question's words that were found, weightiest first. */
+  readonly matched: readonly string[];
+}
+
+/** What the words of a question say. */
+export interface WordResult {
+  /** Best first. */
+  readonly hits: readonly WordHit[];
+  /** Words that say something, product names left out. */
+  readonly contentWords: number;
+  /** Words of our field in the question, as written. */
+  readonly anchors: readonly string[];
+  /** The question names another backup product or another kind of thing. */
+  readonly isForeign: boolean;
+}
+
+/** A long paste is judged by its rarest words. */
+const MOST_WORDS = 24;
+const MOST_HITS = 12;
+const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
+const FUSE_SHARE = 0.25;
+
+/** Answers by words alone: fuse.js proposes, the share of the question that is explained decides the order. */
+export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary): (text: string) => WordResult {
+  const indexed = articles.map((article) => ({ article, weights: stemWeights(article) }));
+  const byId = new Map(indexed.map((entry) => [entry.article.id, entry]));
+  const frequency = new Map<string, number>();
+  for (const { weights } of indexed) for (const stem of weights.keys()) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+  const rarity = (stem: string) => Math.log(1 + articles.length / (frequency.get(stem) ?? 0.5));
+  const stopWords = new Set([...vocabulary.stopWords.nl, ...vocabulary.stopWords.en]);
+  const anchors = new Set([...vocabulary.anchors].map(stemOf));
+  const knownStems = [...frequency.keys()];
+  const search = createWordSearch(
+    articles.map((article) => {
+      const fields = fieldsOf(article);
+      return { id: article.id, title: distinct(fields.title), messages: distinct(fields.messages), asked: distinct(fields.asked), body: distinct(`${fields.body} ${fields.steps}`) };
+    }),
+  );
+  /** The stems of the knowledge that a word can stand for, with how surely. */
+  const readings = new Map<string, ReadonlyMap<string, number>>();
+  const read = (word: string): ReadonlyMap<string, number> => {
+    const known = readings.get(word);
+    if (known) return known;
+    if (readings.size > 5000) readings.clear();
+    const fresh = readWord(stemOf(word), frequency, knownStems);
+    readings.set(word, fresh);
+    return fresh;
+  };
+
+  return (text) => {
+    const words = joinNeighbours(wordsOf(text), frequency);
+    const isForeign = words.some((word) => vocabulary.foreign.has(word));
+    const found = [...new Set(words)].filter((word) => word.length > 1 && !stopWords.has(word));
+    const anchorWords = found.filter((word) => isAnchor(word, anchors));
+    const content = found.filter((word) => !vocabulary.products.has(word) && !isNoise(word, read));
+    const chosen = content
+      .map((word) => ({ word, weight: rarity(bestReading(read(word)) ?? "") }))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, MOST_WORDS);
+    const total = chosen.reduce((sum, { word, weight }) => sum + (read(word).size === 0 ? Math.min(weight, 2.5) : weight), 0);
+    if (total === 0) return { hits: [], contentWords: 0, anchors: anchorWords, isForeign };
+    const hits = search(chosen.map(({ word }) => word), MOST_HITS).flatMap(({ id, score }) => {
+      const entry = byId.get(id);
+      if (entry === undefined) return [];
+      const worth = chosen.map(({ word, weight }) => ({ word, worth: weight * strength(read(word), entry.weights) }));
+      const coverage = worth.reduce((sum, one) => sum + one.worth, 0) / total;
+      const matched = worth.filter((one) => one.worth > 0).sort((a, b) => b.worth - a.worth).map(({ word }) => word);
+      return [{ article: entry.article, coverage, score: (1 - FUSE_SHARE) * coverage + FUSE_SHARE * score, matched }];
+    });
+    hits.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
+    return { hits, contentWords: content.length, anchors: anchorWords, isForeign };
+  };
+}
+
+function fieldsOf(article: Article): Readonly<Record<keyof typeof FIELD_WEIGHT, string>> {
+  const both = (text: { readonly nl: string; readonly en: string } | undefined) =>
+    text === undefined ? "" : LOCALES.map((locale) => textOf(parseRichText(text[locale]))).join(" ");
+  const lists = (list: { readonly nl: readonly string[]; readonly en: readonly string[] } | undefined) =>
+    list === undefined ? "" : LOCALES.flatMap((locale) => list[locale]).join(" ");
+  return {
+    title: both(article.title),
+    messages: `${lists(article.messages)} ${(article.names ?? []).join(" ")}`,
+    asked: lists(article.asked),
+    body: [article.impact, article.cause, article.tellApart, article.caution].map(both).join(" "),
+    steps: article.paths.flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)]).join(" "),
+  };
+}
+
+function stemWeights(article: Article): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const fields = fieldsOf(article);
+  for (const [field, weight] of Object.entries(FIELD_WEIGHT)) {
+    for (const word of wordsOf(fields[field as keyof typeof FIELD_WEIGHT])) {
+      const stem = stemOf(word);
+      weights.set(stem, Math.max(weights.get(stem) ?? 0, weight));
+    }
+  }
+  return weights;
+}
+
+function distinct(text: string): string {
+  return [...new Set(wordsOf(text))].join(" ");
+}
+
+/** A word without the endings of Dutch and English; the same for both, since questions mix them. */
+function stemOf(word: string): string {
+  let stem = word;
+  for (let round = 0; round < 2; round += 1) {
+    const shorter = stem.replace(/(?:ing|en|ed|es|te|de|e|s|t|d)$/u, "");
+    if (shorter.length < 4) break;
+    stem = shorter;
+  }
+  return stem.replace(/(\p{L})\1$/u, "$1");
+}
+
+/** "herstel punt" is herstelpunt where the knowledge knows that word. */
+function joinNeighbours(words: readonly string[], frequency: ReadonlyMap<string, number>): string[] {
+  return words.flatMap((word, index) => {
+    const joined = word + (words[index + 1] ?? "");
+    return words[index + 1] !== undefined && word.length > 2 && frequency.has(stemOf(joined)) ? [word, joined] : [word];
+  });
+}
+
+/** Machine names and counts: words with a digit that the knowledge does not know. */
+function isNoise(word: string, read: (word: string) => ReadonlyMap<string, number>): boolean {
+  return /\d/.test(word) && !read(word).has(stemOf(word));
+}
+
+function isAnchor(word: string, anchors: ReadonlySet<string>): boolean {
+  const stem = stemOf(word);
+  if (anchors.has(stem)) return true;
+  return stem.length >= 8 && [...anchors].some((anchor) => anchor.length >= 5 && stem.includes(anchor));
+}
+
+function readWord(stem: string, frequency: ReadonlyMap<string, number>, knownStems: readonly string[]): ReadonlyMap<string, number> {
+  const readings = new Map<string, number>();
+  if (frequency.has(stem)) readings.set(stem, 1);
+  if (stem.length < 5) return readings;
+  for (const known of knownStems) {
+    if (known === stem || known.length < 4) continue;
+    const isPart = known.length >= 5 && (known.includes(stem) || stem.includes(known));
+    if (isPart) readings.set(known, 0.55 + (0.35 * Math.min(known.length, stem.length)) / Math.max(known.length, stem.length));
+    else if (readings.size === 0 && isNear(stem, known)) readings.set(known, 0.8);
+  }
+  return readings;
+}
+
+function bestReading(readings: ReadonlyMap<string, number>): string | undefined {
+  let best: string | undefined;
+  let surest = 0;
+  for (const [stem, sureness] of readings) if (sureness > surest) [best, surest] = [stem, sureness];
+  return best;
+}
+
+function strength(readings: ReadonlyMap<string, number>, weights: ReadonlyMap<string, number>): number {
+  let best = 0;
+  for (const [stem, sureness] of readings) best = Math.max(best, sureness * (weights.get(stem) ?? 0));
+  return best;
+}
+
+/** At most one edit in five letters, two in nine; swapped neighbours count as one. */
+function isNear(a: string, b: string): boolean {
+  const allowed = a.length >= 9 ? 2 : 1;
+  if (Math.abs(a.length - b.length) > allowed) return false;
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(change, (previous[j] as number) + 1, (row[j - 1] as number) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforePrevious[j - 2] as number) + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > allowed) return false;
+    [beforePrevious, previous] = [previous, row];
+  }
+  return (previous[b.length] as number) <= allowed;
+}

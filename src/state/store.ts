@@ -1,0 +1,24 @@
+import type { Locale } from "../i18n/locale.ts";
+
+/** The article that a conversation is about, so that typed words such as "all steps" have a meaning. */
+export interface LastAnswer {
+  readonly article: string;
+  /** The next articles to try when it is not this one. */
+  readonly candidates: readonly string[];
+}
+
+/**
+ * What the bot remembers, behind one port. Every change is one call.
+ *
+ * Keys begin with the organisation, so that none sees another's: see `keysOf`.
+ */
+export interface Store {
+  /** The language chosen in a conversation. */
+  chosenLanguage(conversation: string): Promise<Locale | undefined>;
+  chooseLanguage(conversation: string, locale: Locale): Promise<void>;
+  /** The language a person last wrote in. */
+  usedLanguage(user: string): Promise<Locale | undefined>;
+  useLanguage(user: string, locale: Locale): Promise<void>;
+  lastAnswer(conversation: string): Promise<LastAnswer | undefined>;
+  keepAnswer(conversation: string, answer: LastAnswer): Promise<void>;
+}
