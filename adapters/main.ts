@@ -16,6 +16,8 @@ try {
     process.stdout.write('Vangnet answers in a terminal. Ask one question with: npm run --silent ask -- "ID: 100050"\n');
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof BotError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof BotError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

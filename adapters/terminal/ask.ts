@@ -46,12 +46,23 @@ function readArguments(args: readonly string[]): Wanted {
       },
     });
     const lang = LOCALES.find((locale) => locale === values.lang);
-    if (values.lang !== undefined && lang === undefined) throw new Error(`--lang takes ${LOCALES.join(" or ")}, not "${values.lang.slice(0, 20)}"`);
+    if (values.lang !== undefined && lang === undefined)
+      throw new Error(`--lang takes ${LOCALES.join(" or ")}, not "${values.lang.slice(0, 20)}"`);
     if (values.batch !== undefined && !values.json) throw new Error("--batch goes with --json");
-    if (values.batch !== undefined && positionals.length > 0) throw new Error("--batch takes its questions from the file, not from the command line");
-    return { text: positionals.length === 0 ? undefined : positionals.join(" "), lang, json: values.json, batch: values.batch, help: values.help };
+    if (values.batch !== undefined && positionals.length > 0)
+      throw new Error("--batch takes its questions from the file, not from the command line");
+    return {
+      text: positionals.length === 0 ? undefined : positionals.join(" "),
+      lang,
+      json: values.json,
+      batch: values.batch,
+      help: values.help,
+    };
   } catch (error) {
-    throw new BotError("ARGUMENTS_INVALID", `${error instanceof Error ? error.message : String(error)}. "npm run --silent ask -- --help" shows the options.`);
+    throw new BotError(
+      "ARGUMENTS_INVALID",
+      `${error instanceof Error ? error.message : String(error)}. "npm run --silent ask -- --help" shows the options.`,
+    );
   }
 }
 
@@ -64,7 +75,10 @@ async function run(args: readonly string[]): Promise<void> {
   }
   if (wanted.batch !== undefined) return answerBatch(wanted.batch);
   if (wanted.text === undefined && (wanted.json || !process.stdin.isTTY)) {
-    throw new BotError("ARGUMENTS_INVALID", 'No question: write one behind "--", as in npm run --silent ask -- "ID: 100050", or - to read the input.');
+    throw new BotError(
+      "ARGUMENTS_INVALID",
+      'No question: write one behind "--", as in npm run --silent ask -- "ID: 100050", or - to read the input.',
+    );
   }
   const bot = await buildBot();
   const style = screenStyle(process.stdout);
@@ -82,7 +96,9 @@ async function run(args: readonly string[]): Promise<void> {
 async function answerBatch(file: string): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
   const failed = new Promise<never>((_, reject) => {
-    input.once("error", (error: Error) => reject(new BotError("ARGUMENTS_INVALID", `--batch: ${file} cannot be read (${error.message}).`, { cause: error })));
+    input.once("error", (error: Error) =>
+      reject(new BotError("ARGUMENTS_INVALID", `--batch: ${file} cannot be read (${error.message}).`, { cause: error })),
+    );
   });
   const bot = await Promise.race([buildBot(), failed]);
   let conversation = 0;

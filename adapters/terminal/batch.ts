@@ -11,16 +11,27 @@ export interface BatchAnswer {
   /** Best first, at most five. */
   readonly articles: readonly string[];
   readonly locale: Locale;
-  readonly match: { readonly by: "code" | "name" | "words" | null; readonly code: string | null; readonly confidence: "exact" | "likely" | "several" | "none" };
+  readonly match: {
+    readonly by: "code" | "name" | "words" | null;
+    readonly code: string | null;
+    readonly confidence: "exact" | "likely" | "several" | "none";
+  };
   /** The time of the answer alone, in milliseconds. */
   readonly ms: number;
 }
 
 const MOST_ARTICLES = 5;
-const questionSchema = z.object({ id: z.union([z.string(), z.number()]).transform(String), text: z.string(), lang: z.enum(LOCALES).nullish() });
+const questionSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  text: z.string(),
+  lang: z.enum(LOCALES).nullish(),
+});
 
 /** Answers one question as a conversation of its own. */
-export async function answerOne(bot: Bot, { id, text, lang, hint }: { id: string; text: string; lang?: Locale | undefined; hint?: string | undefined }): Promise<BatchAnswer> {
+export async function answerOne(
+  bot: Bot,
+  { id, text, lang, hint }: { id: string; text: string; lang?: Locale | undefined; hint?: string | undefined },
+): Promise<BatchAnswer> {
   const turn = createTurns(`batch-${id}`, hint);
   if (lang !== undefined) await bot.handle(turn({ kind: "language", locale: lang }));
   const start = performance.now();
@@ -40,7 +51,11 @@ export async function answerOne(bot: Bot, { id, text, lang, hint }: { id: string
 }
 
 /** Answers one line of a batch file; a bad line gives a line that says why. */
-export async function answerLine(bot: Bot, line: string, conversation: number): Promise<BatchAnswer | { readonly id: string | null; readonly error: string }> {
+export async function answerLine(
+  bot: Bot,
+  line: string,
+  conversation: number,
+): Promise<BatchAnswer | { readonly id: string | null; readonly error: string }> {
   let given: unknown;
   try {
     given = JSON.parse(line);

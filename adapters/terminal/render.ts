@@ -1,5 +1,18 @@
 import wrapAnsi from "wrap-ansi";
-import type { AnswerReply, Choice, Evidence, Heading, Labelled, Prompt, Reply, RichText, Span, StepsReply, StepView } from "#core";
+import type {
+  AnswerReply,
+  Choice,
+  Evidence,
+  Heading,
+  Labelled,
+  NotFoundReply,
+  Prompt,
+  Reply,
+  RichText,
+  Span,
+  StepsReply,
+  StepView,
+} from "#core";
 import { promptsOf } from "#core";
 
 /** How a reply is drawn as text. */
@@ -39,34 +52,50 @@ export function renderText(reply: Reply, style: TextStyle = PLAIN_STYLE): string
 function drawBody(reply: Reply, pen: Pen, numberOf: (prompt: Prompt) => number): void {
   switch (reply.kind) {
     case "answer":
-      return drawAnswer(reply, pen);
+      drawAnswer(reply, pen);
+      break;
     case "steps":
-      return drawSteps(reply, pen);
+      drawSteps(reply, pen);
+      break;
     case "choices":
       pen.paragraph("", reply.question);
       pen.gap();
-      return reply.choices.forEach((choice) => drawChoice(choice, pen, numberOf));
+      for (const choice of reply.choices) drawChoice(choice, pen, numberOf);
+      break;
     case "notFound":
-      pen.title(reply.title);
-      for (const line of reply.understood) pen.paragraph("", line);
-      if (reply.nearest.length > 0) pen.gap();
-      for (const choice of reply.nearest) drawChoice(choice, pen, numberOf);
-      pen.gap();
-      pen.line(`${reply.collect.label}:`);
-      for (const item of reply.collect.items) pen.paragraph("- ", item);
-      return pen.paragraph("", reply.advice);
+      drawNotFound(reply, pen, numberOf);
+      break;
     case "list":
       pen.title(reply.title);
-      return reply.items.forEach((item) => pen.line(`[${numberOf(item.prompt)}] ${item.label}${item.detail === undefined ? "" : ` (${item.detail})`}`));
+      for (const { label, detail, prompt } of reply.items) {
+        pen.line(`[${numberOf(prompt)}] ${label}${detail === undefined ? "" : ` (${detail})`}`);
+      }
+      break;
     case "notice":
-      return pen.paragraph("", reply.text);
+      pen.paragraph("", reply.text);
+      break;
     case "help":
       pen.title(reply.title);
       for (const paragraph of reply.paragraphs) pen.paragraph("", paragraph);
       pen.gap();
       pen.line(`${reply.examples.label}:`);
-      return reply.examples.prompts.forEach((prompt) => pen.line(`[${numberOf(prompt)}] ${prompt.label}`));
+      for (const prompt of reply.examples.prompts) pen.line(`[${numberOf(prompt)}] ${prompt.label}`);
+      break;
+    default:
+      // A kind that is not drawn does not compile.
+      reply satisfies never;
   }
+}
+
+function drawNotFound(reply: NotFoundReply, pen: Pen, numberOf: (prompt: Prompt) => number): void {
+  pen.title(reply.title);
+  for (const line of reply.understood) pen.paragraph("", line);
+  if (reply.nearest.length > 0) pen.gap();
+  for (const choice of reply.nearest) drawChoice(choice, pen, numberOf);
+  pen.gap();
+  pen.line(`${reply.collect.label}:`);
+  for (const item of reply.collect.items) pen.paragraph("- ", item);
+  pen.paragraph("", reply.advice);
 }
 
 function drawAnswer(reply: AnswerReply, pen: Pen): void {
@@ -90,7 +119,7 @@ function drawSteps(reply: StepsReply, pen: Pen): void {
     pen.gap();
     pen.title(way.title);
     if (way.when) pen.labelled(way.when);
-    way.steps.forEach((step, index) => drawStep(step, way.ordered ? `${index + 1}. ` : "- ", pen));
+    for (const [index, step] of way.steps.entries()) drawStep(step, way.ordered ? `${index + 1}. ` : "- ", pen);
   }
   if (reply.caution) {
     pen.gap();
@@ -168,7 +197,8 @@ function createPen({ width, mark }: TextStyle): Pen {
       lines.push(...wrapped.map((line) => indent + (role === undefined ? line : mark(role, line))));
     },
     paragraph: (bullet, text) => paragraph(bullet, text),
-    labelled: ({ label, text }, indent = "") => paragraph(indent, [{ kind: "strong", text: `${label}:` }, { kind: "text", text: " " }, ...text]),
+    labelled: ({ label, text }, indent = "") =>
+      paragraph(indent, [{ kind: "strong", text: `${label}:` }, { kind: "text", text: " " }, ...text]),
     code: (text, indent) => lines.push(...text.split("\n").map((line) => indent + mark("code", line))),
     buttons: (buttons) => wrap(buttons.map(({ number, label }) => mark("button", `[${number}] ${label}`)).join("  "), ""),
     gap: () => {

@@ -7,6 +7,11 @@ import { parseRichText } from "../rich-text.ts";
 
 /** Agent ids begin here; only these are ever printed in hexadecimal. */
 const FIRST_AGENT_ID = 100_000;
+/** English here is read from Ghent to Groningen, not in America: "22 November 2026". */
+const DATE_FORMAT = {
+  nl: new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }),
+} as const;
 const PLACEHOLDER = /<[^<>\n]+>/;
 
 /** Title, numbers and symbolic name. */
@@ -40,7 +45,7 @@ export function stepView(step: Step, t: Translate): StepView {
 /** Where the article comes from and when it was checked. */
 export function evidenceOf(article: Article, t: Translate): Evidence {
   const corrections = article.source.corrections.length;
-  const date = new Date(`${article.checkedOn}T00:00:00Z`).toLocaleDateString(t.locale, { dateStyle: "long", timeZone: "UTC" });
+  const date = DATE_FORMAT[t.locale].format(new Date(`${article.checkedOn}T00:00:00Z`));
   return {
     article: article.id,
     checked: t.text("evidence.checked", { date }),

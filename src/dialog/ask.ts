@@ -52,7 +52,10 @@ function whyOf({ t }: DialogContext, reason: Reason): RichText {
     case "code":
       return reason.context.length === 0
         ? t.rich("answer.why.code", { code: codeSpan(reason.code) })
-        : t.rich("answer.why.codeContext", { code: codeSpan(reason.code), words: textSpan(reason.context.slice(0, MOST_WORDS).join(", ")) });
+        : t.rich("answer.why.codeContext", {
+            code: codeSpan(reason.code),
+            words: textSpan(reason.context.slice(0, MOST_WORDS).join(", ")),
+          });
     case "name":
       return reason.isExact
         ? t.rich("answer.why.name", { name: codeSpan(reason.name) })
@@ -64,7 +67,11 @@ function whyOf({ t }: DialogContext, reason: Reason): RichText {
   }
 }
 
-function askBack(context: DialogContext, { articles, reason, because }: Extract<Verdict, { kind: "ask" }>, again: View | undefined): ChoicesReply {
+function askBack(
+  context: DialogContext,
+  { articles, reason, because }: Extract<Verdict, { kind: "ask" }>,
+  again: View | undefined,
+): ChoicesReply {
   const { t, locale } = context;
   const { by, code } = matchOf(reason);
   return {
@@ -105,7 +112,12 @@ function unknown(context: DialogContext, { verdict, near, understood }: SearchRe
   else lines.push(t.rich("notFound.understood.nothing"));
   const title: MessageKey = code === undefined ? "notFound.title" : "notFound.code";
   const again = againOf(text);
-  return notFound(context, { title: t.text(title, { code: code ?? "" }), understood: lines, near, ...(again === undefined ? {} : { again }) });
+  return notFound(context, {
+    title: t.text(title, { code: code ?? "" }),
+    understood: lines,
+    near,
+    ...(again === undefined ? {} : { again }),
+  });
 }
 
 /** The question for the button to the other language; a long paste or a secret does not travel in a button. */

@@ -19,7 +19,13 @@ export function browse(context: DialogContext, wanted: string | undefined): List
         const count = all.filter((article) => article.operation === one).length;
         return count === 0
           ? []
-          : [{ label: t.text(`operation.${one}`), detail: t.text("list.count", { count }), prompt: prompt(t.text(`operation.${one}`), { kind: "list", operation: one }) }];
+          : [
+              {
+                label: t.text(`operation.${one}`),
+                detail: t.text("list.count", { count }),
+                prompt: prompt(t.text(`operation.${one}`), { kind: "list", operation: one }),
+              },
+            ];
       }),
       prompts: [prompt(t.text("prompt.help"), { kind: "help" })],
       furtherPrompts: [languagePrompt(context, { kind: "list" })],
@@ -39,5 +45,9 @@ export function browse(context: DialogContext, wanted: string | undefined): List
 function itemOf({ t, locale }: DialogContext, article: Article): ListReply["items"][number] {
   const { title, code, name } = headingOf(article, t);
   const detail = code ?? name;
-  return { label: title, ...(detail === undefined ? {} : { detail }), prompt: prompt(article.title[locale], { kind: "open", article: article.id }) };
+  return {
+    label: title,
+    ...(detail === undefined ? {} : { detail }),
+    prompt: prompt(article.title[locale], { kind: "open", article: article.id }),
+  };
 }

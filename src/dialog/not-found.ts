@@ -1,11 +1,11 @@
 import type { MessageKey } from "../i18n/translator.ts";
+import type { View } from "../intent.ts";
 import type { NotFoundReply } from "../reply.ts";
 import type { RichText } from "../rich-text.ts";
 import type { SearchResult } from "../search/search-index.ts";
 import { headingOf } from "./article-parts.ts";
 import type { DialogContext } from "./dialog-context.ts";
 import { languagePrompt, prompt } from "./dialog-context.ts";
-import type { View } from "../intent.ts";
 
 /** What is known about a question that has no article. */
 export interface Unanswered {
@@ -30,7 +30,10 @@ export function notFound(context: DialogContext, { title, understood, near, agai
       return {
         heading: headingOf(article, t),
         detail: t.rich(key),
-        prompt: prompt(code === undefined ? article.title[locale] : `${code}: ${article.title[locale]}`, { kind: "open", article: article.id }),
+        prompt: prompt(code === undefined ? article.title[locale] : `${code}: ${article.title[locale]}`, {
+          kind: "open",
+          article: article.id,
+        }),
       };
     }),
     collect: {

@@ -61,6 +61,8 @@ function remainingOf({ t }: DialogContext, article: Article): string | undefined
 export function relatedPrompts({ t, locale, articles }: DialogContext, article: Article): readonly Prompt[] {
   return article.related.slice(0, MOST_RELATED).flatMap(({ id, as }) => {
     const related = articles.get(id);
-    return related === undefined ? [] : [prompt(t.text(`prompt.related.${as}`, { title: related.title[locale] }), { kind: "open", article: id })];
+    return related === undefined
+      ? []
+      : [prompt(t.text(`prompt.related.${as}`, { title: related.title[locale] }), { kind: "open", article: id })];
   });
 }

@@ -7,6 +7,10 @@ export interface LanguageSamples {
   readonly sentences: Localized<readonly string[]>;
   /** Words that only hold sentences together: "the", "het". */
   readonly functionWords: Localized<ReadonlySet<string>>;
+  /** Words beside a code, such as "fout": a hint, no more. */
+  readonly hints: Localized<ReadonlySet<string>>;
+  /** Names that are the same in every language. */
+  readonly neutral: ReadonlySet<string>;
   /** Product texts in any language: who pastes one has not written it. */
   readonly productTexts: readonly string[];
 }
@@ -21,13 +25,16 @@ export interface DetectedLocale {
 export type DetectLocale = (text: string) => DetectedLocale | undefined;
 
 /** Runs of this many words out of a product text are pasted, not written. */
-const PASTED_RUN = 3;
+const PASTED_RUN = 4;
 /** A function word counts as much as this many letters of evidence. */
 const FUNCTION_WORD = 3;
-const CERTAIN = 2.5;
+const CERTAIN = 2;
+/** Less than this is no hint at all. */
+const FAINT = 0.3;
+const HINT = 0.6;
 
 /** Learns both languages from sentences and function words. */
-export function createLocaleDetector({ sentences, functionWords, productTexts }: LanguageSamples): DetectLocale {
+export function createLocaleDetector({ sentences, functionWords, hints, neutral, productTexts }: LanguageSamples): DetectLocale {
   const only = { nl: functionWords.nl.difference(functionWords.en), en: functionWords.en.difference(functionWords.nl) };
   const lean = learnTrigrams(sentences);
   const pasted = new Set(productTexts.flatMap((text) => runsOf(plainWords(text))));
@@ -38,8 +45,8 @@ export function createLocaleDetector({ sentences, functionWords, productTexts }:
     const own = score(words.filter((_, index) => !isPasted[index]));
     if (Math.abs(own) >= CERTAIN) return { locale: own > 0 ? "nl" : "en", certain: true };
     const all = score(words);
-    if (Math.abs(own) < 0.5 && Math.abs(all) < 0.5) return undefined;
-    return { locale: (Math.abs(own) >= 0.5 ? own : all) > 0 ? "nl" : "en", certain: false };
+    if (Math.abs(own) < FAINT && Math.abs(all) < FAINT) return undefined;
+    return { locale: (Math.abs(own) >= FAINT ? own : all) > 0 ? "nl" : "en", certain: false };
   };
 
   /** Above 0 is Dutch, below 0 English. */
@@ -48,7 +55,9 @@ export function createLocaleDetector({ sentences, functionWords, productTexts }:
       if (only.nl.has(word)) return sum + FUNCTION_WORD;
       // English is in every product text, so one Dutch function word says more than one English one.
       if (only.en.has(word)) return sum - FUNCTION_WORD * 0.8;
-      return sum + lean(word);
+      if (hints.nl.has(word)) return sum + HINT;
+      if (hints.en.has(word)) return sum - HINT;
+      return neutral.has(word) ? sum : sum + lean(word);
     }, 0);
   }
 }

@@ -28,40 +28,20 @@ export const OPERATIONS = [
 ] as const;
 
 /** What a step can cost; `safe` stands alone. */
-export const RISKS = [
-  "safe",
-  "service-restart",
-  "registry",
-  "weakens-security",
-  "outage",
-  "deletes-data",
-  "rebuilds-protection",
-] as const;
+export const RISKS = ["safe", "service-restart", "registry", "weakens-security", "outage", "deletes-data", "rebuilds-protection"] as const;
 
 /** The machine or console at which a step is done. */
-export const PLACES = [
-  "mabs-server",
-  "protected-server",
-  "recovery-server",
-  "portal",
-  "vcenter",
-  "exchange",
-  "mail-server",
-] as const;
+export const PLACES = ["mabs-server", "protected-server", "recovery-server", "portal", "vcenter", "exchange", "mail-server"] as const;
 
 const stepSchema = z
   .strictObject({
     do: localized.describe("The action, imperative and short."),
     where: z.enum(PLACES).describe("Where it is done."),
-    run: text
-      .optional()
-      .describe("Text to copy, the same in every language; a <placeholder> in it makes it not ready to copy."),
+    run: text.optional().describe("Text to copy, the same in every language; a <placeholder> in it makes it not ready to copy."),
     expect: localized.optional().describe("How to know that it worked."),
     takes: z.enum(["moments", "minutes", "hours"]).describe("How long it takes; hours is a step that waits."),
     risk: z.array(z.enum(RISKS)).min(1).readonly().describe("What it can cost."),
-    basis: z
-      .enum(["page", "microsoft", "ours"])
-      .describe("Who says so: the source page, another Microsoft page, or our own reading."),
+    basis: z.enum(["page", "microsoft", "ours"]).describe("Who says so: the source page, another Microsoft page, or our own reading."),
     undo: localized.optional().describe("How to take it back; needed where it changes or weakens something that can be put back."),
     link: link.optional().describe("A page that explains more."),
   })
@@ -109,10 +89,13 @@ export const articleSchema = z
   .strictObject({
     id: articleId.describe("The file name without .yaml."),
     row: text.describe("The row of the fact sheet that it answers."),
-    products: z.array(z.enum(["mabs", "dpm", "mars"])).min(1).readonly(),
+    products: z
+      .array(z.enum(["mabs", "dpm", "mars"]))
+      .min(1)
+      .readonly(),
     operation: z.enum(OPERATIONS),
     codes: z
-      .array(z.string().regex(/^(?:\d{2,6}|0x[0-9A-F]{2,8})$/, 'write a decimal number or 0x and capital hexadecimal digits, in quotes'))
+      .array(z.string().regex(/^(?:\d{2,6}|0x[0-9A-F]{2,8})$/, "write a decimal number or 0x and capital hexadecimal digits, in quotes"))
       .readonly()
       .optional()
       .describe("Codes the product prints: decimal and hexadecimal twin, in quotes."),

@@ -1,5 +1,5 @@
-import { LOCALES } from "../i18n/locale.ts";
 import type { Localized } from "../i18n/locale.ts";
+import { LOCALES } from "../i18n/locale.ts";
 import { parseRichText } from "../rich-text.ts";
 import type { Article } from "./article.ts";
 import type { Complaint } from "./complaint.ts";
@@ -45,7 +45,9 @@ function checkCodes(article: Article): Complaint[] {
   const strangers = (article.genericCodes ?? []).filter(({ code }) => !codes.includes(code));
   return [
     ...repeated.map((code) => complaintAbout(article, ["codes"], `"${code}" stands there twice`)),
-    ...lonely.map((code) => complaintAbout(article, ["codes"], `"${code}" needs its ${code.startsWith("0x") ? "decimal" : "hexadecimal"} twin`)),
+    ...lonely.map((code) =>
+      complaintAbout(article, ["codes"], `"${code}" needs its ${code.startsWith("0x") ? "decimal" : "hexadecimal"} twin`),
+    ),
     ...strangers.map(({ code }) => complaintAbout(article, ["genericCodes"], `"${code}" is missing from codes`)),
   ];
 }
@@ -61,15 +63,15 @@ function checkTexts(article: Article): Complaint[] {
   for (const { path, value } of localizedTexts(article)) {
     const [nl, en] = [technicalParts(value.nl), technicalParts(value.en)];
     if (nl.join("\n") !== en.join("\n")) {
-      complaints.push(
-        complaintAbout(article, path, `code and links must be the same in nl and en: ${describeDifference(nl, en)}`),
-      );
+      complaints.push(complaintAbout(article, path, `code and links must be the same in nl and en: ${describeDifference(nl, en)}`));
     }
   }
   for (const { path, url } of links(article)) {
     const { hostname } = new URL(url);
     if (!LINK_HOSTS.includes(hostname)) {
-      complaints.push(complaintAbout(article, path, `links to ${hostname}, which is not on the list of hosts (src/knowledge/check-articles.ts)`));
+      complaints.push(
+        complaintAbout(article, path, `links to ${hostname}, which is not on the list of hosts (src/knowledge/check-articles.ts)`),
+      );
     }
   }
   return complaints;

@@ -72,12 +72,18 @@ function checkSentences(article: Article): Complaint[] {
       sentencesOf(value[locale])
         .filter((sentence) => countWords(sentence) > LONGEST_SENTENCE[locale])
         .map((sentence) =>
-          complaintAbout(article, [...path, locale], `${countWords(sentence)} words in one sentence, at most ${LONGEST_SENTENCE[locale]}: "${sentence}"`),
+          complaintAbout(
+            article,
+            [...path, locale],
+            `${countWords(sentence)} words in one sentence, at most ${LONGEST_SENTENCE[locale]}: "${sentence}"`,
+          ),
         ),
     ),
   );
   const median = medianSentence([article], "nl");
-  return median <= MEDIAN_SENTENCE ? complaints : [...complaints, complaintAbout(article, [], `the median Dutch sentence has ${median} words, at most ${MEDIAN_SENTENCE}`)];
+  return median <= MEDIAN_SENTENCE
+    ? complaints
+    : [...complaints, complaintAbout(article, [], `the median Dutch sentence has ${median} words, at most ${MEDIAN_SENTENCE}`)];
 }
 
 function checkCardLength(article: Article): Complaint[] {
@@ -87,7 +93,13 @@ function checkCardLength(article: Article): Complaint[] {
     const words = parts.reduce((sum, part) => sum + (part === undefined ? 0 : countWords(textOf(parseRichText(part[locale])))), 0);
     return words <= CARD_WORDS
       ? []
-      : [complaintAbout(article, ["title"], `${words} ${locale} words in title, impact, cause and first step together: at most ${CARD_WORDS}`)];
+      : [
+          complaintAbout(
+            article,
+            ["title"],
+            `${words} ${locale} words in title, impact, cause and first step together: at most ${CARD_WORDS}`,
+          ),
+        ];
   });
 }
 

@@ -23,7 +23,9 @@ export async function loadArticles(folder: string): Promise<readonly Article[]> 
 }
 
 /** The articles of a folder that can be read, and everything that is wrong in it. */
-export async function readArticles(folder: string): Promise<{ readonly articles: readonly Article[]; readonly complaints: readonly Complaint[] }> {
+export async function readArticles(
+  folder: string,
+): Promise<{ readonly articles: readonly Article[]; readonly complaints: readonly Complaint[] }> {
   const files = (await listFiles(folder)).filter((name) => name.endsWith(".yaml")).sort();
   const articles: Article[] = [];
   const complaints: Complaint[] = [];

@@ -1,9 +1,9 @@
-import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { Document } from "yaml";
-import { articleSchema } from "./article.ts";
+import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { Article } from "./article.ts";
-import { fieldName } from "./complaint.ts";
+import { articleSchema } from "./article.ts";
 import type { Complaint } from "./complaint.ts";
+import { fieldName } from "./complaint.ts";
 
 /** Letters that only a wrong decoding leaves behind: kanji, the replacement character, UTF-8 read as Windows-1252. */
 const BROKEN_ENCODING = /[\u3400-\u9FFF\uFFFD]|[ÃÂ][\u0080-\u00BF]|â€/u;

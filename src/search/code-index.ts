@@ -52,7 +52,13 @@ export function createCodeIndex(articles: readonly Article[]): CodeIndex {
         const generic = article.genericCodes?.find(({ code }) => Number(code) === seen.value);
         const context = generic === undefined ? [] : contextWords(generic.words, text);
         const isThin = isWeaklyWritten(seen) || (generic !== undefined && context.length === 0);
-        return { article, seen, code: printedCode(article, seen.value), grade: isThin ? "thin" : owners.length > 1 ? "shared" : "specific", context };
+        return {
+          article,
+          seen,
+          code: printedCode(article, seen.value),
+          grade: isThin ? "thin" : owners.length > 1 ? "shared" : "specific",
+          context,
+        };
       });
     },
   };
@@ -75,6 +81,8 @@ function contextWords(words: readonly string[], text: string): readonly string[]
     const wanted = foldText(word);
     const at = folded.indexOf(wanted);
     // A short word must begin a word: "pin" is not in "shipping".
-    return at >= 0 && (wanted.length > 5 || new RegExp(`(?<![\\p{L}\\p{N}])${wanted.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`, "u").test(folded));
+    return (
+      at >= 0 && (wanted.length > 5 || new RegExp(`(?<![\\p{L}\\p{N}])${wanted.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`, "u").test(folded))
+    );
   });
 }

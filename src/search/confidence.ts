@@ -35,7 +35,11 @@ const MOST_CHOICES = 3;
 /** Words alone answer from this share of the question on, and with this lead on the next article. */
 const ANSWER_COVERAGE = 0.6;
 const ANSWER_LEAD = 0.08;
-const ASK_COVERAGE = 0.42;
+const ASK_COVERAGE = 0.35;
+const ASK_COVERAGE_SURE_FIELD = 0.28;
+/** This many words, this well explained, are our field even without one of its own words. */
+const FIELD_COVERAGE = 0.8;
+const FIELD_WORDS = 3;
 /** Articles this near to the first are offered beside it. */
 const ASK_SHARE = 0.75;
 /** Words decide between the articles of one code or text from this lead on. */
@@ -61,7 +65,9 @@ function decideByCode(findings: Findings): Verdict | undefined {
     if (articles.length === 1 && article !== undefined && !exact.has(article)) exact.set(article, nameReason(seen));
   }
   if (exact.size > 0) {
-    const others = messages.filter(({ articles, length }) => length >= WHOLE_MESSAGE && articles.length === 1).flatMap(({ articles }) => articles);
+    const others = messages
+      .filter(({ articles, length }) => length >= WHOLE_MESSAGE && articles.length === 1)
+      .flatMap(({ articles }) => articles);
     const candidates = [...new Set([...exact.keys(), ...others])];
     const [first] = candidates as [Article, ...Article[]];
     const reason = exact.get(first) as Reason;
@@ -91,7 +97,8 @@ function decideByThinCode({ codes, messages, words }: Findings): Verdict | undef
   if (first === undefined) return undefined;
   const candidates = thin.map(({ article }) => article);
   const reason: Reason = { kind: "code", code: first.code, context: [] };
-  const agreeing = candidates.length > 1 ? narrow(candidates, messages, words) : candidates.find((article) => isBackedUp(article, messages, words));
+  const agreeing =
+    candidates.length > 1 ? narrow(candidates, messages, words) : candidates.find((article) => isBackedUp(article, messages, words));
   if (agreeing !== undefined) return { kind: "answer", article: agreeing, reason };
   // A bare number among other words is a year, a port or a count as often as a code.
   if (messages.length > 0 || (first.seen.strength === "weak" && words.contentWords > 1)) return undefined;
@@ -106,7 +113,9 @@ function decideByMessage({ messages, words, unknownCodes }: Findings): Verdict |
   const first = chosen ?? (longest.articles[0] as Article);
   // A code that no article has beside a text that one has: near, but not proven the same.
   if (unknownCodes.length > 0) return ask(chosen === undefined ? longest.articles : [chosen], reason, "unsure");
-  const others = rest.filter(({ articles, length }) => length >= WHOLE_MESSAGE && !articles.includes(first)).flatMap(({ articles }) => articles);
+  const others = rest
+    .filter(({ articles, length }) => length >= WHOLE_MESSAGE && !articles.includes(first))
+    .flatMap(({ articles }) => articles);
   if (chosen === undefined) return ask(longest.articles, reason, "shared");
   if (others.length > 0) return ask(rootCauseFirst([...new Set([chosen, ...others])]), reason, "several");
   return { kind: "answer", article: chosen, reason };
@@ -116,14 +125,19 @@ function decideByWords({ words, unknownCodes }: Findings): Verdict {
   const [code] = unknownCodes;
   const unknown: Verdict = { kind: "unknown", ...(code === undefined ? {} : { code: code.written }) };
   const [first, second] = words.hits;
-  if (first === undefined || words.anchors.length === 0 || words.isForeign) return unknown;
+  if (first === undefined || words.isForeign || !isOurField(words, first)) return unknown;
   if (code !== undefined && words.contentWords <= FEW_WORDS) return unknown;
   const reason: Reason = { kind: "words", words: first.matched };
   const lead = first.score - (second?.score ?? 0);
-  if (code === undefined && first.coverage >= ANSWER_COVERAGE && lead >= ANSWER_LEAD) return { kind: "answer", article: first.article, reason };
-  if (first.coverage < ASK_COVERAGE) return unknown;
+  if (code === undefined && first.coverage >= ANSWER_COVERAGE && lead >= ANSWER_LEAD)
+    return { kind: "answer", article: first.article, reason };
+  if (first.coverage < (words.anchors.length > 1 ? ASK_COVERAGE_SURE_FIELD : ASK_COVERAGE)) return unknown;
   const near = words.hits.filter(({ score }) => score >= ASK_SHARE * first.score).map(({ article }) => article);
   return ask(near, reason, "unsure");
+}
+
+function isOurField({ anchors, contentWords }: WordResult, first: WordHit): boolean {
+  return anchors.length > 0 || (contentWords >= FIELD_WORDS && first.coverage >= FIELD_COVERAGE);
 }
 
 function ask(articles: readonly Article[], reason: Reason, because: AskBecause): Verdict {
@@ -137,7 +151,9 @@ function nameReason(seen: NameSeen): Reason {
 /** The one of the candidates that the rest of the text means, if it means one. */
 function narrow(candidates: readonly Article[], messages: readonly MessageSeen[], words: WordResult): Article | undefined {
   if (candidates.length === 1) return candidates[0];
-  const named = messages.flatMap(({ articles }) => (articles.length === 1 ? articles : [])).filter((article) => candidates.includes(article));
+  const named = messages
+    .flatMap(({ articles }) => (articles.length === 1 ? articles : []))
+    .filter((article) => candidates.includes(article));
   if (new Set(named).size === 1) return named[0];
   const [first, second] = words.hits.filter(({ article }) => candidates.includes(article));
   if (first === undefined) return undefined;

@@ -45,7 +45,8 @@ const NOT_CODES: readonly RegExp[] = [
 ];
 
 /** Hosts such as mabs02, SRV-2013 or dpm.contoso.local carry digits that mean nothing here. */
-const HOST_NAME = /(?<![\w[(])(?=[a-z-]{0,30}\d)(?!0x|(?:id|errors?|fout|foutcode|code|event|err|nr)-\d)[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,4}\b/gi;
+const HOST_NAME =
+  /(?<![\w[(])(?=[a-z-]{0,30}\d)(?!0x|(?:id|errors?|fout|foutcode|code|event|err|nr)-\d)[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,4}\b/gi;
 
 /** Words that say: the number after me is a code. */
 const LABEL =
@@ -54,7 +55,8 @@ const GLUED_LABEL = /(?:^|[^\p{L}\p{N}])(?:id|error|err|fout|foutcode|code|e)$/i
 /** Between two codes of one list: "ID 100050, 100034 en 3106". */
 const LIST_LINK = /^[ \t]{0,2}(?:[,;/+&|]|en|and|of|or)[ \t]{0,2}$/i;
 /** Words in front of digits that are a secret, not a code. */
-const SECRET_LABEL = /(?:pin|pincode|pin-code|beveiligingspin|beveiligingspincode|passphrase|wachtwoordzin|wachtwoord|password)[ \t]{0,2}(?:code|is|was|=|:)?[ \t]{0,2}[:="']{0,2}[ \t]{0,2}$/i;
+const SECRET_LABEL =
+  /(?:pin|pincode|pin-code|beveiligingspin|beveiligingspincode|passphrase|wachtwoordzin|wachtwoord|password)[ \t]{0,2}(?:code|is|was|=|:)?[ \t]{0,2}[:="']{0,2}[ \t]{0,2}$/i;
 const NUMBER = /0x[0-9a-f]{1,16}|-\d{9,10}|\d[0-9a-f]{1,9}|[a-f][0-9a-f]{0,6}\d[0-9a-f]{0,6}/gi;
 const LOOK_BACK = 32;
 
@@ -69,7 +71,13 @@ export function findCodes(text: string): readonly CodeSeen[] {
     const start = match.index;
     const end = start + match[0].length;
     const before = cleared.slice(Math.max(0, start - LOOK_BACK), start);
-    const code = readNumber(match[0], before, cleared.slice(end, end + 8), isAlone, previousWasExplicit && LIST_LINK.test(cleared.slice(previousEnd, start)));
+    const code = readNumber(
+      match[0],
+      before,
+      cleared.slice(end, end + 8),
+      isAlone,
+      previousWasExplicit && LIST_LINK.test(cleared.slice(previousEnd, start)),
+    );
     if (code === undefined) continue;
     codes.push(code);
     previousEnd = end;

@@ -56,7 +56,7 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return (2 * shared) / (a.size + b.size);
 }
 
-/** One article as the word search sees it: per field its distinct words. */
+/** One article as the word search sees it: folded words, each once. */
 export interface WordDocument {
   readonly id: string;
   readonly title: string;
@@ -80,7 +80,6 @@ export function createWordSearch(documents: readonly WordDocument[]): WordSearch
     useTokenSearch: true,
     threshold: 0.2,
     ignoreFieldNorm: true,
-    ignoreDiacritics: true,
     ignoreLocation: true,
     includeScore: true,
     minMatchCharLength: 3,

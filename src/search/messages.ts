@@ -17,7 +17,10 @@ export function createMessageReader(articles: readonly Article[]): (text: string
   const messages = new Map<string, { pieces: readonly string[]; articles: Article[] }>();
   for (const article of articles) {
     for (const message of LOCALES.flatMap((locale) => article.messages?.[locale] ?? [])) {
-      const pieces = message.split(/<[^<>]*>|…|\.{3}/).map(squash).filter((piece) => piece !== "");
+      const pieces = message
+        .split(/<[^<>]*>|…|\.{3}/)
+        .map(squash)
+        .filter((piece) => piece !== "");
       const key = pieces.join("*");
       if (key.length < SHORTEST) continue;
       const known = messages.get(key);

@@ -55,18 +55,23 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
       const seen = findCodes(text);
       const found = seen.flatMap((code) => codes.look(code, text));
       const unknownCodes = seen.filter((code) => code.strength !== "weak" && !isWindowsResult(code) && !codes.values.has(code.value));
-      const names = readNames(text).map((name) => ({ seen: name, articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))] }));
+      const names = readNames(text).map((name) => ({
+        seen: name,
+        articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
+      }));
       const words = readWords(text);
       const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words });
 
       const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
       const lookAlikes = shown.flatMap(({ related }) => related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
       const byWords = words.hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
-      const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter((article) => !shown.includes(article));
+      const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
+        (article) => !shown.includes(article),
+      );
       const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
       const near: readonly NearArticle[] = [
         ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
-        ...(unknownCodes.length > 0 && words.contentWords === 0 ? [] : byWords.map((article) => ({ article }))),
+        ...(words.anchors.length === 0 || words.isForeign ? [] : byWords.map((article) => ({ article }))),
       ];
       return {
         verdict,

@@ -1,6 +1,7 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { parseRichText, textOf } from "../rich-text.ts";
+import type { WordDocument } from "./fuzzy.ts";
 import { createWordSearch } from "./fuzzy.ts";
 import { wordsOf } from "./normalize.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -33,6 +34,8 @@ const MOST_WORDS = 24;
 const MOST_HITS = 12;
 const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
 const FUSE_SHARE = 0.25;
+/** A misspelled or compound word counts as the known one from here on. */
+const SURE_READING = 0.75;
 
 /** Answers by words alone: fuse.js proposes, the share of the question that is explained decides the order. */
 export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary): (text: string) => WordResult {
@@ -41,15 +44,12 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
   const frequency = new Map<string, number>();
   for (const { weights } of indexed) for (const stem of weights.keys()) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
   const rarity = (stem: string) => Math.log(1 + articles.length / (frequency.get(stem) ?? 0.5));
-  const stopWords = new Set([...vocabulary.stopWords.nl, ...vocabulary.stopWords.en]);
-  const anchors = new Set([...vocabulary.anchors].map(stemOf));
+  const { stopWords: stop, labels, products } = vocabulary;
+  const stopWords = new Set([...stop.nl, ...stop.en]);
+  const weightless = new Set([...products, ...labels.nl, ...labels.en]);
+  const anchors = new Set([...vocabulary.anchors, ...articles.flatMap(identifiersOf)].map(stemOf));
   const knownStems = [...frequency.keys()];
-  const search = createWordSearch(
-    articles.map((article) => {
-      const fields = fieldsOf(article);
-      return { id: article.id, title: distinct(fields.title), messages: distinct(fields.messages), asked: distinct(fields.asked), body: distinct(`${fields.body} ${fields.steps}`) };
-    }),
-  );
+  const search = createWordSearch(articles.map((article) => documentOf(article, stopWords)));
   /** The stems of the knowledge that a word can stand for, with how surely. */
   const readings = new Map<string, ReadonlyMap<string, number>>();
   const read = (word: string): ReadonlyMap<string, number> => {
@@ -65,20 +65,26 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     const words = joinNeighbours(wordsOf(text), frequency);
     const isForeign = words.some((word) => vocabulary.foreign.has(word));
     const found = [...new Set(words)].filter((word) => word.length > 1 && !stopWords.has(word));
-    const anchorWords = found.filter((word) => isAnchor(word, anchors));
-    const content = found.filter((word) => !vocabulary.products.has(word) && !isNoise(word, read));
+    const anchorWords = found.filter((word) => isAnchor(word, anchors, read));
+    const content = found.filter((word) => !weightless.has(word) && !isNoise(word, read));
     const chosen = content
       .map((word) => ({ word, weight: rarity(bestReading(read(word)) ?? "") }))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, MOST_WORDS);
     const total = chosen.reduce((sum, { word, weight }) => sum + (read(word).size === 0 ? Math.min(weight, 2.5) : weight), 0);
     if (total === 0) return { hits: [], contentWords: 0, anchors: anchorWords, isForeign };
-    const hits = search(chosen.map(({ word }) => word), MOST_HITS).flatMap(({ id, score }) => {
+    const hits = search(
+      chosen.map(({ word }) => word),
+      MOST_HITS,
+    ).flatMap(({ id, score }) => {
       const entry = byId.get(id);
       if (entry === undefined) return [];
       const worth = chosen.map(({ word, weight }) => ({ word, worth: weight * strength(read(word), entry.weights) }));
       const coverage = worth.reduce((sum, one) => sum + one.worth, 0) / total;
-      const matched = worth.filter((one) => one.worth > 0).sort((a, b) => b.worth - a.worth).map(({ word }) => word);
+      const matched = worth
+        .filter((one) => one.worth > 0)
+        .sort((a, b) => b.worth - a.worth)
+        .map(({ word }) => word);
       return [{ article: entry.article, coverage, score: (1 - FUSE_SHARE) * coverage + FUSE_SHARE * score, matched }];
     });
     hits.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
@@ -96,7 +102,9 @@ function fieldsOf(article: Article): Readonly<Record<keyof typeof FIELD_WEIGHT, 
     messages: `${lists(article.messages)} ${(article.names ?? []).join(" ")}`,
     asked: lists(article.asked),
     body: [article.impact, article.cause, article.tellApart, article.caution].map(both).join(" "),
-    steps: article.paths.flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)]).join(" "),
+    steps: article.paths
+      .flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)])
+      .join(" "),
   };
 }
 
@@ -112,8 +120,21 @@ function stemWeights(article: Article): ReadonlyMap<string, number> {
   return weights;
 }
 
-function distinct(text: string): string {
-  return [...new Set(wordsOf(text))].join(" ");
+/** What fuse.js sees of an article: every word once, in its weightiest field. It reads all of it for each word of a question. */
+function documentOf(article: Article, stopWords: ReadonlySet<string>): WordDocument {
+  const fields = fieldsOf(article);
+  const seen = new Set<string>();
+  const fresh = (text: string) =>
+    wordsOf(text)
+      .filter((word) => word.length > 2 && !stopWords.has(word) && !seen.has(word) && seen.add(word))
+      .join(" ");
+  return {
+    id: article.id,
+    title: fresh(fields.title),
+    messages: fresh(fields.messages),
+    asked: fresh(fields.asked),
+    body: fresh(`${fields.body} ${fields.steps}`),
+  };
 }
 
 /** A word without the endings of Dutch and English; the same for both, since questions mix them. */
@@ -140,10 +161,16 @@ function isNoise(word: string, read: (word: string) => ReadonlyMap<string, numbe
   return /\d/.test(word) && !read(word).has(stemOf(word));
 }
 
-function isAnchor(word: string, anchors: ReadonlySet<string>): boolean {
+/** Names of values, commands and files: nobody types them by chance. */
+function identifiersOf(article: Article): readonly string[] {
+  const { steps } = fieldsOf(article);
+  return (steps.match(/[A-Za-z]+[a-z][A-Z][A-Za-z]+/g) ?? []).filter((name) => name.length >= 8).flatMap(wordsOf);
+}
+
+function isAnchor(word: string, anchors: ReadonlySet<string>, read: (word: string) => ReadonlyMap<string, number>): boolean {
   const stem = stemOf(word);
   if (anchors.has(stem)) return true;
-  return stem.length >= 8 && [...anchors].some((anchor) => anchor.length >= 5 && stem.includes(anchor));
+  return [...read(word)].some(([reading, sureness]) => sureness >= SURE_READING && anchors.has(reading));
 }
 
 function readWord(stem: string, frequency: ReadonlyMap<string, number>, knownStems: readonly string[]): ReadonlyMap<string, number> {
