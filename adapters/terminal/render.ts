@@ -200,7 +200,16 @@ function createPen({ width, mark }: TextStyle): Pen {
     labelled: ({ label, text }, indent = "") =>
       paragraph(indent, [{ kind: "strong", text: `${label}:` }, { kind: "text", text: " " }, ...text]),
     code: (text, indent) => lines.push(...text.split("\n").map((line) => indent + mark("code", line))),
-    buttons: (buttons) => wrap(buttons.map(({ number, label }) => mark("button", `[${number}] ${label}`)).join("  "), ""),
+    buttons: (buttons) => {
+      const rows: string[][] = [[]];
+      for (const { number, label } of buttons) {
+        const text = `[${number}] ${label}`;
+        const row = rows.at(-1) as string[];
+        if (row.length > 0 && [...row, text].join("  ").length > width) rows.push([text]);
+        else row.push(text);
+      }
+      for (const row of rows) lines.push(row.map((text) => mark("button", text)).join("  "));
+    },
     gap: () => {
       if (lines.length > 0 && lines.at(-1) !== "") lines.push("");
     },

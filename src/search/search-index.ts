@@ -8,6 +8,7 @@ import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
 import { cleanText } from "./normalize.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import type { WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";
 
 /** An article near an unknown question: never the answer, only another code or another problem. */
@@ -37,6 +38,12 @@ const MOST_NEAR = 2;
 const MOST_CANDIDATES = 4;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
+const NEAR_COVERAGE = 0.4;
+
+/** Another problem is worth naming only beside a question of our field. */
+function isWorthNaming({ anchors, hits: [first] }: WordResult): boolean {
+  return anchors.length > 0 || (first?.coverage ?? 0) >= NEAR_COVERAGE;
+}
 
 /** Builds the index over all articles; both languages at once, since questions mix them. */
 export function createSearchIndex(articles: readonly Article[], vocabulary: Vocabulary): SearchIndex {
@@ -71,7 +78,7 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
       const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
       const near: readonly NearArticle[] = [
         ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
-        ...(words.anchors.length === 0 || words.isForeign ? [] : byWords.map((article) => ({ article }))),
+        ...(words.isForeign || !isWorthNaming(words) ? [] : byWords.map((article) => ({ article }))),
       ];
       return {
         verdict,
