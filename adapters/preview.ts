@@ -1,0 +1,20 @@
+import type { Reply, Turn } from "#core";
+
+/** Who presses or types in a preview, and where. */
+export interface PreviewPlace {
+  readonly conversation: string;
+  readonly user: string;
+  /** The language tag of the browser. */
+  readonly localeHint?: string;
+}
+
+/** A chat platform as the page shows it: the same drawing and the same decoding as in the real one, without its network. */
+export interface Preview {
+  readonly name: string;
+  /** The very JSON that would be sent. */
+  draw(reply: Reply): unknown;
+  /** How it looks, as HTML, where that can be made without a browser. */
+  html?(drawn: unknown): string;
+  /** A press of one of its buttons, through the platform's own event and decode. */
+  press(payload: unknown, place: PreviewPlace): Turn | undefined;
+}
