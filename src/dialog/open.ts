@@ -1,5 +1,6 @@
-import type { Article } from "../knowledge/article.ts";
-import type { AnswerReply, Match, Prompt } from "../reply.ts";
+import type { Translate } from "../i18n/translator.ts";
+import type { Article, Step } from "../knowledge/article.ts";
+import type { AnswerReply, Match, Prompt, StepView } from "../reply.ts";
 import type { RichText } from "../rich-text.ts";
 import { parseRichText } from "../rich-text.ts";
 import { evidenceOf, headingOf, labelled, stepView } from "./article-parts.ts";
@@ -37,7 +38,7 @@ export function openArticle(context: DialogContext, article: Article, finding?: 
     why,
     ...(article.cause === undefined ? {} : { cause: labelled(t.text("answer.cause"), article.cause[locale]) }),
     ...(firstPath.when === undefined ? {} : { when: labelled(t.text("answer.when"), firstPath.when[locale]) }),
-    first: stepView(firstStep, t),
+    first: firstStepView(firstStep, t),
     ...(remaining === undefined ? {} : { remaining }),
     ...(article.caution === undefined ? {} : { caution: labelled(t.text("answer.caution"), article.caution[locale]) }),
     evidence: evidenceOf(article, t),
@@ -47,6 +48,13 @@ export function openArticle(context: DialogContext, article: Article, finding?: 
     ],
     furtherPrompts: [...relatedPrompts(context, article), languagePrompt(context, { kind: "open", article: article.id })],
   };
+}
+
+/** The card is short: how to undo stands on it only where the step takes something away; else with all steps. */
+function firstStepView(step: Step, t: Translate): StepView {
+  const { undo, ...view } = stepView(step, t);
+  const isMild = step.risk.every((risk) => risk === "safe" || risk === "service-restart");
+  return undo === undefined || isMild ? view : { ...view, undo };
 }
 
 function remainingOf({ t }: DialogContext, article: Article): string | undefined {
