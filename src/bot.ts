@@ -21,7 +21,7 @@ import type { Delivery, Reply } from "./reply.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import type { Vocabulary } from "./search/vocabulary.ts";
 import { keysOf } from "./state/keys-of.ts";
-import type { Store } from "./state/store.ts";
+import type { LastAnswer, Store } from "./state/store.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a bot is made of. */
@@ -53,9 +53,8 @@ export function createBot({ articles, vocabulary, store }: BotParts): Bot {
       const locale = await settleLocale(turn, typed, store, detect);
       const context: DialogContext = { locale, t: translatorFor(locale), translatorFor, articles: byId, index };
       const reply = withWarning(context, turn.intent, answer(context, typed));
-      if (reply.kind === "answer" || reply.kind === "steps") {
-        await store.keepAnswer(keys.conversation, { article: reply.evidence.article, candidates: candidatesOf(reply) });
-      }
+      const shown = await lastAnswerAfter(reply, () => store.lastAnswer(keys.conversation));
+      if (shown !== undefined) await store.keepAnswer(keys.conversation, shown);
       return [{ reply, to: { kind: "here" } }];
     },
   };
@@ -125,6 +124,14 @@ function withWarning({ t }: DialogContext, intent: Intent, reply: Reply): Reply 
   return intent.kind === "ask" && hasSecret(intent.text) ? { ...reply, warning: t.rich("warning.secret") } : reply;
 }
 
-function candidatesOf(reply: Reply): readonly string[] {
-  return reply.prompts.flatMap(({ intent }) => (intent.kind === "reject" ? intent.candidates : []));
+/** What the conversation is about after a reply; undefined where it stays as it was. */
+async function lastAnswerAfter(reply: Reply, lastAnswer: () => Promise<LastAnswer | undefined>): Promise<LastAnswer | undefined> {
+  if (reply.kind === "steps") {
+    const last = await lastAnswer();
+    const { article } = reply.evidence;
+    return { article, candidates: last?.article === article ? last.candidates : [] };
+  }
+  if (reply.kind !== "answer") return undefined;
+  const candidates = reply.prompts.flatMap(({ intent }) => (intent.kind === "reject" ? intent.candidates : []));
+  return { article: reply.evidence.article, candidates };
 }

@@ -129,7 +129,7 @@ function decideByWords({ words, unknownCodes }: Findings): Verdict {
   if (code !== undefined && words.contentWords <= FEW_WORDS) return unknown;
   const reason: Reason = { kind: "words", words: first.matched };
   const lead = first.score - (second?.score ?? 0);
-  if (code === undefined && first.coverage >= ANSWER_COVERAGE && lead >= ANSWER_LEAD)
+  if (code === undefined && first.explainsField && first.coverage >= ANSWER_COVERAGE && lead >= ANSWER_LEAD)
     return { kind: "answer", article: first.article, reason };
   if (first.coverage < (words.anchors.length > 1 ? ASK_COVERAGE_SURE_FIELD : ASK_COVERAGE)) return unknown;
   const near = words.hits.filter(({ score }) => score >= ASK_SHARE * first.score).map(({ article }) => article);

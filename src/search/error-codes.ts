@@ -57,7 +57,7 @@ const LIST_LINK = /^[ \t]{0,2}(?:[,;/+&|]|en|and|of|or)[ \t]{0,2}$/i;
 /** Words in front of digits that are a secret, not a code. */
 const SECRET_LABEL =
   /(?:pin|pincode|pin-code|beveiligingspin|beveiligingspincode|passphrase|wachtwoordzin|wachtwoord|password)[ \t]{0,2}(?:code|is|was|=|:)?[ \t]{0,2}[:="']{0,2}[ \t]{0,2}$/i;
-const NUMBER = /0x[0-9a-f]{1,16}|-\d{9,10}|\d[0-9a-f]{1,9}|[a-f][0-9a-f]{0,6}\d[0-9a-f]{0,6}/gi;
+const NUMBER = /0x[0-9a-f]{1,16}|-\d{9,10}|\d[0-9a-f]{1,9}|(?<![\p{L}\p{N}])[a-f][0-9a-f]{0,6}\d[0-9a-f]{0,6}/giu;
 const LOOK_BACK = 32;
 
 /** All codes of a text, in its order. Linear in its length. */
@@ -93,7 +93,7 @@ function readNumber(written: string, before: string, after: string, isAlone: boo
     return { value: Number.parseInt(written.slice(2), 16), written, strength: "explicit", form: "hexadecimal" };
   }
   const isLabelled = LABEL.test(before) || GLUED_LABEL.test(before) || continuesList;
-  if (!isLabelled && /[\p{L}\p{N}_.,:\\/@#$+-]$/u.test(before)) return undefined;
+  if (!isLabelled && !isAlone && /[\p{L}\p{N}_.,:\\/@#$+-]$/u.test(before)) return undefined;
   if (/^[.,:][\p{L}\p{N}]|^[-/\\_@][\p{L}\p{N}]/u.test(after)) return undefined;
   if (written.startsWith("-")) {
     const value = Number(written) + 2 ** 32;

@@ -27,12 +27,15 @@ const MOJIBAKE: ReadonlyMap<string, string> = new Map(
 
 /** Control characters, zero-width characters and direction marks: they are in pastes, never in what was meant. */
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
+/** Colours and cursor moves of a console that was copied with them. */
+const CONSOLE_CODE = /\u001B\[[0-9;?]{0,20}[A-Za-z]/g;
 /** The characters that a broken Latin letter can turn into, alone or before one more. */
 const SUSPICIOUS = /[\u00C3\u00C2][\u0080-\u02FF\u2000-\u2122]|[\u3400-\u9FFF\uAC00-\uD7AF\uFF61-\uFF9F]{1,2}/g;
 
 /** A text as it was meant to be read: NFKC, no invisible characters, plain quotes, broken letters mended. Case and accents stay. */
 export function cleanText(text: string): string {
   return capText(text)
+    .replace(CONSOLE_CODE, "")
     .replace(SUSPICIOUS, mend)
     .normalize("NFKC")
     .replace(INVISIBLE, "")

@@ -15,6 +15,8 @@ export interface WordHit {
   readonly score: number;
   /** The question's words that were found, weightiest first. */
   readonly matched: readonly string[];
+  /** Whether it explains the words of our field in the question, or most of them. */
+  readonly explainsField: boolean;
 }
 
 /** What the words of a question say. */
@@ -34,12 +36,14 @@ const MOST_WORDS = 24;
 const MOST_HITS = 12;
 const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
 const FUSE_SHARE = 0.25;
+/** A title that the question says in full is the likelier one of two look-alikes. */
+const TITLE_SHARE = 0.12;
 /** A misspelled or compound word counts as the known one from here on. */
 const SURE_READING = 0.75;
 
 /** Answers by words alone: fuse.js proposes, the share of the question that is explained decides the order. */
 export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary): (text: string) => WordResult {
-  const indexed = articles.map((article) => ({ article, weights: stemWeights(article) }));
+  const indexed = articles.map((article) => ({ article, weights: stemWeights(article), titles: titleStems(article, vocabulary) }));
   const byId = new Map(indexed.map((entry) => [entry.article.id, entry]));
   const frequency = new Map<string, number>();
   for (const { weights } of indexed) for (const stem of weights.keys()) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
@@ -73,10 +77,13 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
       .slice(0, MOST_WORDS);
     const total = chosen.reduce((sum, { word, weight }) => sum + (read(word).size === 0 ? Math.min(weight, 2.5) : weight), 0);
     if (total === 0) return { hits: [], contentWords: 0, anchors: anchorWords, isForeign };
+    const asked = new Set(
+      chosen.flatMap(({ word }) => [...read(word)].filter(([, sureness]) => sureness >= SURE_READING).map(([stem]) => stem)),
+    );
     const hits = search(
       chosen.map(({ word }) => word),
       MOST_HITS,
-    ).flatMap(({ id, score }) => {
+    ).flatMap(({ id, score: proposed }) => {
       const entry = byId.get(id);
       if (entry === undefined) return [];
       const worth = chosen.map(({ word, weight }) => ({ word, worth: weight * strength(read(word), entry.weights) }));
@@ -85,7 +92,10 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
         .filter((one) => one.worth > 0)
         .sort((a, b) => b.worth - a.worth)
         .map(({ word }) => word);
-      return [{ article: entry.article, coverage, score: (1 - FUSE_SHARE) * coverage + FUSE_SHARE * score, matched }];
+      const fieldWords = worth.filter(({ word }) => anchorWords.includes(word));
+      const explainsField = 2 * fieldWords.filter((one) => one.worth > 0).length >= fieldWords.length;
+      const score = (1 - FUSE_SHARE) * coverage + FUSE_SHARE * proposed + TITLE_SHARE * titleCoverage(entry.titles, asked);
+      return [{ article: entry.article, coverage, score, matched, explainsField }];
     });
     hits.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
     return { hits, contentWords: content.length, anchors: anchorWords, isForeign };
@@ -106,6 +116,18 @@ function fieldsOf(article: Article): Readonly<Record<keyof typeof FIELD_WEIGHT, 
       .flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)])
       .join(" "),
   };
+}
+
+/** The words of the title that say something, a set a language. */
+function titleStems(article: Article, { stopWords, products, labels }: Vocabulary): readonly ReadonlySet<string>[] {
+  return LOCALES.map((locale) => {
+    const words = wordsOf(textOf(parseRichText(article.title[locale])));
+    return new Set(words.filter((word) => !stopWords[locale].has(word) && !products.has(word) && !labels[locale].has(word)).map(stemOf));
+  });
+}
+
+function titleCoverage(titles: readonly ReadonlySet<string>[], asked: ReadonlySet<string>): number {
+  return Math.max(...titles.map((title) => (title.size === 0 ? 0 : title.intersection(asked).size / title.size)));
 }
 
 function stemWeights(article: Article): ReadonlyMap<string, number> {
@@ -150,10 +172,15 @@ function stemOf(word: string): string {
 
 /** "herstel punt" is herstelpunt where the knowledge knows that word. */
 function joinNeighbours(words: readonly string[], frequency: ReadonlyMap<string, number>): string[] {
-  return words.flatMap((word, index) => {
-    const joined = word + (words[index + 1] ?? "");
-    return words[index + 1] !== undefined && word.length > 2 && frequency.has(stemOf(joined)) ? [word, joined] : [word];
-  });
+  const joined: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    const pair = word + (words[index + 1] ?? "");
+    const isOneWord = words[index + 1] !== undefined && word.length > 2 && frequency.has(stemOf(pair));
+    joined.push(isOneWord ? pair : word);
+    if (isOneWord) index += 1;
+  }
+  return joined;
 }
 
 /** Machine names and counts: words with a digit that the knowledge does not know. */
