@@ -4,7 +4,7 @@ import type { Locale, Localized } from "./locale.ts";
 /** What the detector learns from. */
 export interface LanguageSamples {
   /** Sentences as people write them, without code. */
-  readonly sentences: Localized<readonly string[]>;
+  readonly sentences: () => Localized<readonly string[]>;
   /** Words that only hold sentences together: "the", "het". */
   readonly functionWords: Localized<ReadonlySet<string>>;
   /** Words beside a code, such as "fout": a hint, no more. */
@@ -36,7 +36,12 @@ const HINT = 0.6;
 /** Learns both languages from sentences and function words. */
 export function createLocaleDetector({ sentences, functionWords, hints, neutral, productTexts }: LanguageSamples): DetectLocale {
   const only = { nl: functionWords.nl.difference(functionWords.en), en: functionWords.en.difference(functionWords.nl) };
-  const lean = learnTrigrams(sentences);
+  // Learning takes longer than answering a bare code, so it waits for the first word that needs it.
+  let learned: ((word: string) => number) | undefined;
+  const lean = (word: string) => {
+    learned ??= learnTrigrams(sentences());
+    return learned(word);
+  };
   const pasted = new Set(productTexts.flatMap((text) => runsOf(plainWords(text))));
 
   return (text) => {

@@ -11,7 +11,7 @@ export function languageSamples(articles: readonly Article[], { stopWords, label
   const sentencesIn = (locale: Locale) =>
     articles.flatMap((article) => [...localizedTexts(article).map(({ value }) => withoutCode(value[locale])), ...article.asked[locale]]);
   return {
-    sentences: { nl: sentencesIn("nl"), en: sentencesIn("en") },
+    sentences: () => ({ nl: sentencesIn("nl"), en: sentencesIn("en") }),
     functionWords: stopWords,
     hints: labels,
     neutral: products,

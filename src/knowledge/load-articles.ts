@@ -30,8 +30,9 @@ export async function readArticles(
   const articles: Article[] = [];
   const complaints: Complaint[] = [];
   if (files.length === 0) complaints.push({ file: folder, problem: "no .yaml file here: point to the folder with the articles" });
-  for (const file of files) {
-    const parsed = parseArticle(file, await readFile(join(folder, file)));
+  const contents = await Promise.all(files.map((file) => readFile(join(folder, file))));
+  for (const [index, file] of files.entries()) {
+    const parsed = parseArticle(file, contents[index] as Buffer);
     if (parsed.kind === "refused") complaints.push(...parsed.complaints);
     else if (`${parsed.article.id}.yaml` === file) articles.push(parsed.article);
     else complaints.push({ file, field: "id", problem: `"${parsed.article.id}" must equal the file name without .yaml` });
