@@ -18,6 +18,7 @@ import type { Intent } from "./intent.ts";
 import type { Article } from "./knowledge/article.ts";
 import { languageSamples } from "./knowledge/language-samples.ts";
 import type { Delivery, Reply } from "./reply.ts";
+import { capText } from "./search/normalize.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import type { Vocabulary } from "./search/vocabulary.ts";
 import { keysOf } from "./state/keys-of.ts";
@@ -65,7 +66,8 @@ type Wanted = Intent | "noContext";
 /** A typed text may be a button's words: it becomes that button's intent. */
 async function readIntent(intent: Intent, lastAnswer: () => ReturnType<Store["lastAnswer"]>): Promise<Wanted> {
   if (intent.kind !== "ask") return intent;
-  return readTyped(intent.text, await lastAnswer()) ?? intent;
+  const text = capText(intent.text);
+  return readTyped(text, await lastAnswer()) ?? { kind: "ask", text };
 }
 
 /** Explicit choice here, then a text whose language is certain, then what this person last wrote, then the platform's hint, then a guess. */
@@ -74,7 +76,7 @@ async function settleLocale(turn: Turn, wanted: Wanted, store: Store, detect: De
   const chosen = await store.chosenLanguage(keys.conversation);
   if (chosen !== undefined) return chosen;
   const isQuestion = wanted !== "noContext" && wanted.kind === "ask";
-  const detected = turn.intent.kind === "ask" ? detect(turn.intent.text) : undefined;
+  const detected = turn.intent.kind === "ask" ? detect(capText(turn.intent.text)) : undefined;
   if (detected?.certain && isQuestion) {
     await store.useLanguage(keys.user, detected.locale);
     return detected.locale;
