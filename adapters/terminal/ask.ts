@@ -11,6 +11,7 @@ import { answerLine, answerOne } from "./batch.ts";
 import { buildBot } from "./build-bot.ts";
 import { converse } from "./conversation.ts";
 import { renderText } from "./render.ts";
+import { runProgram } from "./run-program.ts";
 import { screenStyle } from "./screen-style.ts";
 import { createTurns } from "./turns.ts";
 
@@ -112,12 +113,4 @@ async function answerBatch(file: string): Promise<void> {
   await Promise.race([answers, failed]);
 }
 
-// A reader that has seen enough ("| head") is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof BotError && error.code === "ARGUMENTS_INVALID" ? 2 : 1;
-}
+await runProgram(() => run(process.argv.slice(2)));

@@ -2,14 +2,16 @@
  * `npm run knowledge`: is every article right? With article ids behind `--`, only what is wrong in those.
  * `-- --write` also brings the editors' schema up to date.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { BotError } from "#core";
 import { articleSchema } from "../../src/knowledge/article.ts";
 import { checkStyle } from "../../src/knowledge/check-style.ts";
 import { describeComplaint } from "../../src/knowledge/complaint.ts";
 import { readArticles } from "../../src/knowledge/load-articles.ts";
+import { runProgram } from "./run-program.ts";
 
 const folder = join(import.meta.dirname, "../../knowledge");
 const schemaFile = join(folder, "article.schema.json");
@@ -20,18 +22,18 @@ function schemaText(): string {
   return `${JSON.stringify({ title: "A Vangnet article", ...schema }, null, 2)}\n`;
 }
 
-try {
+await runProgram(async () => {
   const { values, positionals } = parseArgs({ options: { write: { type: "boolean", default: false } }, allowPositionals: true });
   if (values.write) await writeFile(schemaFile, schemaText());
   const schemaIsCurrent = (await readFile(schemaFile, "utf8").catch(() => "")) === schemaText();
   const { articles, complaints } = await readArticles(folder);
+  const files = new Set(await readdir(folder));
+  const strangers = positionals.filter((id) => !files.has(`${id}.yaml`));
+  if (strangers.length > 0) throw new BotError("ARGUMENTS_INVALID", `There is no article ${strangers.join(", ")} in knowledge/.`);
   const wrong = [...complaints, ...articles.flatMap(checkStyle)]
     .filter(({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".yaml")))
     .map(describeComplaint);
   if (!schemaIsCurrent) wrong.push('article.schema.json: not current: run "npm run knowledge -- --write" and commit the file');
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
-  process.stdout.write(`${positionals.length || articles.length} articles, all right.\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  process.stdout.write(`${positionals.length > 0 ? positionals.join(", ") : `${articles.length} articles`}: all right.\n`);
+});

@@ -1,0 +1,22 @@
+/** What Slack takes in one message. The one table: the drawing keeps to it, the validator checks it. */
+export const LIMITS = {
+  /** Slack documents 50, but refuses long messages earlier (`msg_blocks_too_long`). */
+  blocks: 45,
+  /** All text of all blocks. Slack refuses somewhere between 11,000 and 13,200, undocumented. */
+  characters: 10_000,
+  /** The text beside the blocks: chat.postMessage cuts it at 40,000, chat.update refuses more than this. */
+  fallback: 4000,
+  /** A section's or context's text; for a piece of rich text Slack names no limit, so the same. */
+  text: 3000,
+  header: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  /** Deepest list in a rich text. */
+  indent: 8,
+  url: 3000,
+  id: 255,
+  button: { label: 75, value: 2000 },
+} as const;
+
+/** Slack allows 25 buttons in a block; more than a handful is a wall on a phone. */
+export const BUTTONS_IN_ROW = 5;

@@ -1,0 +1,69 @@
+import type { ActionArray, CardElementArray, IExecuteAction, ISubmitAction } from "@microsoft/teams.cards";
+import type { Prompt } from "#core";
+import { encodeIntent } from "#core";
+import { line } from "./elements.ts";
+import { LIMITS } from "./limits.ts";
+import { inert } from "./text.ts";
+
+/** What our Action.Execute is called on the wire. */
+const VERB = "intent";
+
+/** What a press of one of our buttons brings back. */
+interface ButtonData extends Record<string, unknown> {
+  readonly intent: string;
+}
+
+/** Prompts in their order: short ones as buttons side by side, long ones as rows, so that no label is cut off. */
+export function buttons(prompts: readonly Prompt[]): CardElementArray {
+  const elements: CardElementArray = [];
+  let row: ActionArray | undefined;
+  for (const prompt of prompts) {
+    if (prompt.label.length > LIMITS.buttonLabel) {
+      row = undefined;
+      elements.push(...pressableRow(prompt));
+    } else {
+      if (row === undefined || row.length === LIMITS.actionsInSet) {
+        row = [];
+        elements.push({ type: "ActionSet", actions: row });
+      }
+      row.push(button(prompt));
+    }
+  }
+  return elements;
+}
+
+/**
+ * The label of a prompt as text to press, wrapped where needed.
+ *
+ * Always Action.Submit: an Action.Execute here would be dropped at version 1.2, since a row's action has no fallback there.
+ */
+export function pressableRow(prompt: Prompt): CardElementArray {
+  return [
+    {
+      type: "Container",
+      spacing: "Medium",
+      selectAction: submit(prompt),
+      items: line(prompt.label, { color: "Accent", weight: "Bolder" }),
+    },
+  ];
+}
+
+function button(prompt: Prompt): IExecuteAction {
+  const style = prompt.emphasis === "primary" ? ({ style: "positive" } as const) : {};
+  return {
+    type: "Action.Execute",
+    verb: VERB,
+    title: inert(prompt.label),
+    ...style,
+    data: dataOf(prompt),
+    fallback: { ...submit(prompt), ...style },
+  };
+}
+
+function submit(prompt: Prompt): ISubmitAction {
+  return { type: "Action.Submit", title: inert(prompt.label), data: dataOf(prompt) };
+}
+
+function dataOf({ intent }: Prompt): ButtonData {
+  return { intent: encodeIntent(intent) };
+}

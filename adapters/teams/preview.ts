@@ -1,0 +1,36 @@
+import type { Reply } from "#core";
+import type { Preview, PreviewPlace } from "../preview.ts";
+import { decodeTeams } from "./decode.ts";
+import { renderCard } from "./render.ts";
+
+const BOT = { id: "28:00000000-0000-0000-0000-000000000000", name: "Vangnet" };
+
+/** Teams as the page shows it; a press becomes the very event that Teams would post. */
+export function createTeamsPreview(): Preview {
+  let presses = 0;
+  return {
+    name: "teams",
+    draw: (reply: Reply) => renderCard(reply),
+    press: (payload, place) => {
+      presses += 1;
+      return decodeTeams(pressOf(payload, place, `press-${presses}`), BOT);
+    },
+  };
+}
+
+/** A press of Action.Execute, as Teams posts it in a personal chat; the payload is the button's data. */
+function pressOf(data: unknown, { conversation, user, localeHint }: PreviewPlace, id: string): unknown {
+  return {
+    type: "invoke",
+    name: "adaptiveCard/action",
+    id,
+    channelId: "msteams",
+    timestamp: new Date().toISOString(),
+    from: { id: user, aadObjectId: user },
+    recipient: BOT,
+    conversation: { conversationType: "personal", tenantId: "preview", id: conversation },
+    channelData: { tenant: { id: "preview" } },
+    ...(localeHint === undefined ? {} : { locale: localeHint }),
+    value: { action: { type: "Action.Execute", verb: "intent", data }, trigger: "manual" },
+  };
+}

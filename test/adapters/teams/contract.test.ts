@@ -1,0 +1,44 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Turn } from "#core";
+import { decodeTeams } from "../../../adapters/teams/decode.ts";
+import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
+import { renderCards } from "../../../adapters/teams/render.ts";
+import { validateCard } from "../../../adapters/teams/validate.ts";
+import message from "../../fixtures/teams/personal-chat-en.json" with { type: "json" };
+import type { Face } from "../contract.ts";
+import { describeFace } from "../contract.ts";
+import { pressables, visibleText } from "./card-reader.ts";
+
+const BOT = message.recipient;
+const preview = createTeamsPreview();
+
+function say(text: string, from: object = message.from): Turn | undefined {
+  return decodeTeams({ ...message, from, text: asTeamsWrites(text) }, BOT);
+}
+
+/** Teams escapes what people type. */
+function asTeamsWrites(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+const teams: Face<readonly IAdaptiveCard[]> = {
+  name: "Teams",
+  draw: renderCards,
+  visibleText: (cards) => cards.map((card) => visibleText(card)).join("\n"),
+  buttons: (cards) => cards.flatMap((card) => pressables(card)).map(({ label, data }) => ({ label, payload: data })),
+  validate: (cards) => cards.flatMap((card) => validateCard(card)),
+  press: (payload) => preview.press(payload, { conversation: "a:1", user: "Ans" }),
+  say: (text) => say(text),
+  echo: (text) => say(text, BOT),
+};
+
+describeFace(teams);
+
+// On a phone the same cards show their fallbacks, and a press arrives as a message with a value.
+describeFace<readonly IAdaptiveCard[]>({
+  ...teams,
+  name: "Teams on a phone",
+  visibleText: (cards) => cards.map((card) => visibleText(card, "phone")).join("\n"),
+  buttons: (cards) => cards.flatMap((card) => pressables(card, "phone")).map(({ label, data }) => ({ label, payload: data })),
+  press: (payload) => decodeTeams({ ...message, text: undefined, value: payload }, BOT),
+});
