@@ -5,6 +5,9 @@ export default defineConfig({
     projects: ["core", "adapters", "repo"].map((name) => ({
       test: {
         name,
+        // Tests that start a process share two cores with the others.
+        testTimeout: 30_000,
+        hookTimeout: 30_000,
         include:
           name === "core"
             ? ["test/src/**/*.test.ts"]

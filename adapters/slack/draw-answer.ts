@@ -64,7 +64,7 @@ function drawMissing({ locale, evidence }: StepsReply, count: number): readonly 
   const t = translatorFor(locale);
   return page(
     paragraphs([
-      words(`… ${t.text("answer.moreSteps", { count })}`, { bold: true }),
+      words(`… ${t.text("steps.cut", { count })}`, { bold: true }),
       linkLine({ label: t.text("answer.link"), url: evidence.source.url }),
     ]),
   );

@@ -37,7 +37,7 @@ const MOST_HITS = 12;
 const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
 const FUSE_SHARE = 0.25;
 /** A title that the question says in full is the likelier one of two look-alikes. */
-const TITLE_SHARE = 0.12;
+const TITLE_SHARE = 0.18;
 /** A misspelled or compound word counts as the known one from here on. */
 const SURE_READING = 0.75;
 

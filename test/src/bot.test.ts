@@ -72,7 +72,7 @@ describe("typed words", () => {
     const say = test.conversation("nl-NL");
     await say(ask("ID: 100050"));
     expect(await say(ask("alle stappen"))).toMatchObject({ kind: "steps", evidence: { article: "agent-cannot-connect-to-azure" } });
-    expect(await say(ask("Terug naar de kaart."))).toMatchObject({ kind: "answer" });
+    expect(await say(ask("Terug naar het antwoord."))).toMatchObject({ kind: "answer" });
     expect(await say(ask("Not this error"))).toMatchObject({ kind: "answer", evidence: { article: "registration-status-unverified" } });
     expect(await say(ask("niet deze fout"))).toMatchObject({ kind: expect.stringMatching(/answer|notFound/) });
     expect(await say(ask("overzicht"))).toMatchObject({ kind: "list" });

@@ -146,7 +146,7 @@ describe("a conversation in the terminal", () => {
     await until("[1] Alle stappen");
     await new Promise((resolve) => setTimeout(resolve, 20));
     input.write("1\n");
-    await until("Terug naar de kaart");
+    await until("Terug naar het antwoord");
     input.write("47\n");
     await until("Knop 47 is er niet");
     input.write("stop\n");
