@@ -17,7 +17,7 @@ import { setFlagsFromString } from "node:v8";
 const OLDEST = [24, 15];
 /** Node's memory flags, in this one place: a small young generation keeps an idle bot small. */
 const MEMORY_FLAGS = ["--max-semi-space-size=16"];
-const PARENT_CHECK_MS = 250;
+const PARENT_CHECK_MS = 100;
 const GRACE_MS = 1500;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 

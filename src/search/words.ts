@@ -36,7 +36,7 @@ const MOST_WORDS = 24;
 const MOST_HITS = 12;
 const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
 const FUSE_SHARE = 0.25;
-/** A title that the question says in full is the likelier one of two look-alikes. */
+/** A title that the question says in full is the likelier one of two look-alikes; half a title says little, so the share is squared. */
 const TITLE_SHARE = 0.18;
 /** A misspelled or compound word counts as the known one from here on. */
 const SURE_READING = 0.75;
@@ -94,7 +94,7 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
         .map(({ word }) => word);
       const fieldWords = worth.filter(({ word }) => anchorWords.includes(word));
       const explainsField = 2 * fieldWords.filter((one) => one.worth > 0).length >= fieldWords.length;
-      const score = (1 - FUSE_SHARE) * coverage + FUSE_SHARE * proposed + TITLE_SHARE * titleCoverage(entry.titles, asked);
+      const score = (1 - FUSE_SHARE) * coverage + FUSE_SHARE * proposed + TITLE_SHARE * titleCoverage(entry.titles, asked) ** 2;
       return [{ article: entry.article, coverage, score, matched, explainsField }];
     });
     hits.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));

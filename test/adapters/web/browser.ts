@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import type { Server } from "../../../adapters/http/server.ts";
+import { createServer } from "../../../adapters/http/server.ts";
+import { createSlackPreview } from "../../../adapters/slack/preview.ts";
+import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
+import { buildBot } from "../../../adapters/terminal/build-bot.ts";
+import { pageRoutes } from "../../../adapters/web/page.ts";
+
+const PROGRAMS = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Where Chromium is; undefined on a machine without one. In CI there must be one. */
+export function findChromium(): string | undefined {
+  const program = PROGRAMS.find((path) => path !== undefined && existsSync(path));
+  if (program === undefined && process.env["CI"] === "true") throw new Error("CI must have a Chromium: apt-get install chromium");
+  return program;
+}
+
+/** The page over the real bot and the real previews, in a real browser. */
+export interface Stage {
+  readonly address: string;
+  /** A fresh visitor. What the browser complains of is kept in `complaints`. */
+  visit(options?: BrowserContextOptions, path?: string): Promise<Page>;
+  readonly complaints: string[];
+  /** Ends the visits so far. */
+  leave(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts server and browser. */
+export async function openStage(executablePath: string, token?: string): Promise<Stage> {
+  const server: Server = createServer({
+    host: "127.0.0.1",
+    port: 0,
+    token,
+    routes: pageRoutes({
+      bot: buildBot(),
+      previews: Promise.resolve([createSlackPreview(), createTeamsPreview()]),
+      address: { host: "127.0.0.1", token },
+    }),
+  });
+  await server.start();
+  const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const address = `http://127.0.0.1:${server.port()}/`;
+  const visits: BrowserContext[] = [];
+  const complaints: string[] = [];
+  return {
+    address,
+    complaints,
+    visit: async (options = {}, path = "") => {
+      const context = await browser.newContext({ locale: "en-US", viewport: { width: 1100, height: 900 }, ...options });
+      visits.push(context);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("request", (request) => {
+        if (!request.url().startsWith(address)) complaints.push(`asked elsewhere: ${request.url()}`);
+      });
+      await page.goto(address + path);
+      await page.locator(".example").first().waitFor();
+      return page;
+    },
+    leave: async () => {
+      await Promise.all(visits.splice(0).map((context) => context.close()));
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Asks by hand, and waits for the reply. */
+export async function ask(page: Page, text: string): Promise<void> {
+  const before = await page.locator(".exchange").count();
+  await page.locator("#question").fill(text);
+  await page.locator("#question").press("Enter");
+  await page.locator(".exchange").nth(before).locator(".reply, .card, iframe").first().waitFor();
+}
+
+/** Looks at the last reply in another view, and waits until it is drawn. */
+export async function look(page: Page, view: "page" | "slack" | "teams"): Promise<void> {
+  const last = page.locator(".exchange").last();
+  await last.locator(`input[value=${view}]`).check({ force: true });
+  if (view === "slack") await last.frameLocator("iframe").locator("#drawn > *").nth(1).waitFor();
+  else await last.locator(view === "teams" ? ".card .ac-adaptiveCard" : ".reply").waitFor();
+}
+
+/** What axe finds that is serious or worse. */
+export async function seriousFaults(where: Page | Frame): Promise<readonly string[]> {
+  await where.evaluate(AXE);
+  const found: readonly string[] =
+    await where.evaluate(`axe.run(document, { iframes: false, preload: false }).then(({ violations }) => violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + " " + target + " " + failureSummary)))`);
+  return found;
+}

@@ -1,0 +1,182 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodeIntent, encodeIntent, promptsOf } from "#core";
+import { createServer } from "../../../adapters/http/server.ts";
+import type { Preview } from "../../../adapters/preview.ts";
+import { buildBot } from "../../../adapters/terminal/build-bot.ts";
+import type { GuardOptions } from "../../../adapters/web/guard.ts";
+import { pageRoutes } from "../../../adapters/web/page.ts";
+import { testTurn } from "../../support/test-bot.ts";
+
+const CONVERSATION = "page-test-1";
+
+/** A platform that draws a reply as its kind, and whose buttons carry the intent in a field. */
+const stub: Preview = {
+  name: "stub",
+  draw: (reply) => ({ kind: reply.kind, buttons: promptsOf(reply).map(({ intent }) => ({ carries: encodeIntent(intent) })) }),
+  html: (drawn) => `<p>${JSON.stringify(drawn)}</p>`,
+  press: (payload, { localeHint = "" }) => {
+    const intent = decodeIntent((payload as { readonly carries?: unknown } | null)?.carries);
+    return intent && testTurn(intent, { localeHint });
+  },
+};
+
+interface Heard {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly json: ReturnType<typeof JSON.parse>;
+}
+
+const bot = buildBot();
+
+async function serve(address: Partial<GuardOptions> = {}) {
+  const options: GuardOptions = { host: "127.0.0.1", ...address };
+  const server = createServer({
+    host: "127.0.0.1",
+    port: 0,
+    routes: pageRoutes({ bot, previews: Promise.resolve([stub]), address: options }),
+  });
+  await server.start();
+  const send = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body = ""): Promise<Heard> =>
+    new Promise((resolve, reject) => {
+      const sent = request({ host: "127.0.0.1", port: server.port(), method, path, headers, agent: false }, async (response) => {
+        const read = await text(response);
+        const isJson = response.headers["content-type"]?.startsWith("application/json") === true;
+        resolve({ status: response.statusCode, headers: response.headers, text: read, json: isJson ? JSON.parse(read) : undefined });
+      });
+      sent.on("error", reject).end(body);
+    });
+  return {
+    server,
+    send,
+    get: (path: string, headers?: Readonly<Record<string, string>>) => send("GET", path, headers),
+    post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+      send("POST", path, { "content-type": "application/json", ...headers }, JSON.stringify(body)),
+  };
+}
+
+const QUESTION = { conversation: CONVERSATION, lang: "en", text: "ID: 100050" };
+
+describe("the page's side of the server", () => {
+  let page: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    page = await serve();
+  });
+  afterAll(() => page.server.stop());
+
+  it("answers a question with the reply, the page's drawing and that of every preview", async () => {
+    const { status, json, headers } = await page.post("/api/turns", QUESTION);
+    expect([status, headers["cache-control"]]).toEqual([200, "no-store"]);
+    const [shown] = json.replies;
+    expect(shown).toMatchObject({ locale: "en", article: "agent-cannot-connect-to-azure", reply: { kind: "answer" } });
+    expect(shown.page.tag).toBe("div");
+    expect(shown.views).toEqual([{ name: "stub", draws: "html", json: stub.draw(shown.reply) }]);
+  });
+
+  it("makes the HTML of a view only where someone looks at it", async () => {
+    const looked = await page.post("/api/turns", { ...QUESTION, view: "stub" });
+    const [{ json, html }] = looked.json.replies[0].views;
+    expect(html).toBe(stub.html?.(json));
+    expect((await page.post("/api/html", { preview: "stub", json })).json).toEqual({ html });
+    expect(await page.post("/api/html", { preview: "none", json })).toMatchObject({ status: 400, json: { error: "bad-request" } });
+  });
+
+  it("carries a press through the platform's own decode, in the conversation of the page", async () => {
+    const press = (payload: unknown) => page.post("/api/press", { conversation: CONVERSATION, lang: "nl", preview: "stub", payload });
+    const pressed = await press({ carries: encodeIntent({ kind: "steps", article: "storage-pool-full" }) });
+    expect(pressed.json.replies[0]).toMatchObject({ reply: { kind: "steps" }, article: "storage-pool-full" });
+    const typed = await page.post("/api/turns", { ...QUESTION, text: "all steps" });
+    expect(typed.json.replies[0]).toMatchObject({ article: "storage-pool-full" });
+    for (const payload of [null, "v0:{}", { carries: "v9:{}" }]) expect((await press(payload)).json.replies[0].reply.kind).toBe("notice");
+  });
+
+  it("opens an article, and keeps the language that was chosen", async () => {
+    const say = (body: object) => page.post("/api/turns", { conversation: "page-test-2", lang: "en", ...body });
+    await say({ intent: { kind: "language", locale: "nl" } });
+    const opened = await say({ intent: { kind: "open", article: "replica-inconsistent" } });
+    expect(opened.json.replies[0]).toMatchObject({ locale: "nl", article: "replica-inconsistent" });
+  });
+
+  it("refuses what the page does not say", async () => {
+    for (const body of [
+      {},
+      [],
+      { ...QUESTION, conversation: "../.." },
+      { ...QUESTION, intent: "x" },
+      { conversation: CONVERSATION, intent: { kind: "greet" } },
+    ]) {
+      expect(await page.post("/api/turns", body), JSON.stringify(body)).toMatchObject({ status: 400, json: { error: "bad-request" } });
+    }
+    expect(await page.send("POST", "/api/turns", { "content-type": "application/json" }, "{")).toMatchObject({ status: 400 });
+    expect(await page.send("POST", "/api/turns", { "content-type": "text/plain" }, JSON.stringify(QUESTION))).toMatchObject({
+      status: 415,
+      json: { error: "not-json" },
+    });
+    expect(await page.post("/api/turns", { ...QUESTION, text: "x".repeat(1_000_000) })).toMatchObject({
+      status: 413,
+      json: { error: "too-large" },
+    });
+  });
+
+  it("refuses a forged Host on every address of the page", async () => {
+    for (const host of ["evil.example", "evil.example:3978", "127.0.0.1.evil.example", "192.168.1.5", "localhost.evil.example"]) {
+      for (const path of ["/", "/main.js", "/frame.js", "/words/nl.json"]) {
+        expect(await page.get(path, { host }), `${host} ${path}`).toMatchObject({ status: 403, json: { error: "foreign-host" } });
+      }
+      expect(await page.post("/api/turns", QUESTION, { host }), host).toMatchObject({ status: 403, json: { error: "foreign-host" } });
+    }
+    for (const host of [`localhost:${page.server.port()}`, `127.0.0.1:${page.server.port()}`, "LOCALHOST"]) {
+      expect((await page.get("/", { host })).status, host).toBe(200);
+    }
+  });
+
+  it("refuses a foreign Origin, also that of another port here", async () => {
+    for (const origin of ["https://evil.example", "http://127.0.0.1:1", "http://localhost:9", "null", "file://", "nonsense"]) {
+      expect(await page.post("/api/turns", QUESTION, { origin }), origin).toMatchObject({ status: 403, json: { error: "foreign-origin" } });
+      expect(await page.get("/main.js", { origin }), origin).toMatchObject({ status: 403, json: { error: "foreign-origin" } });
+    }
+    const origin = `http://127.0.0.1:${page.server.port()}`;
+    expect((await page.post("/api/turns", QUESTION, { origin })).status).toBe(200);
+    expect((await page.get("/frame.js", { origin: "null" })).status).toBe(200);
+    expect((await page.get("/frame.js", { origin: "https://evil.example" })).status).toBe(403);
+  });
+
+  it("serves its files under a policy that lets nothing in from elsewhere, and nothing in line", async () => {
+    const first = await page.get("/");
+    const policy = String(first.headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(first.headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+    expect(first.text).not.toMatch(/(src|href)="(https?:|\/\/)|style=|<script(?! type="module" src=)| on\w+=/);
+    const frame = String((await page.get("/frame.html")).headers["content-security-policy"]);
+    expect(frame).toContain("sandbox allow-scripts");
+    expect(frame).toContain("default-src 'none'");
+    expect(frame).not.toContain("connect-src");
+    const again = await page.get("/", { "if-none-match": String(first.headers.etag) });
+    expect([again.status, again.text]).toEqual([304, ""]);
+    expect((await page.get("/vendor/adaptivecards.js")).headers["content-type"]).toContain("text/javascript");
+  });
+
+  it("goes on after all of that", async () => {
+    expect((await page.post("/api/turns", QUESTION)).status).toBe(200);
+  });
+});
+
+describe("the page where others can reach it", () => {
+  it("answers only with the token, under its public name or a bare address", async () => {
+    const token = "0123456789abcdef";
+    const page = await serve({ host: "0.0.0.0", publicUrl: "https://bot.example", token });
+    const bearer = { authorization: `Bearer ${token}` };
+    expect(await page.post("/api/turns", QUESTION)).toMatchObject({ status: 401, json: { error: "token-needed" } });
+    expect((await page.post("/api/turns", QUESTION, { authorization: `Bearer ${token}x` })).status).toBe(401);
+    expect((await page.post("/api/turns", QUESTION, bearer)).status).toBe(200);
+    expect((await page.post("/api/turns", QUESTION, { ...bearer, host: "bot.example", origin: "https://bot.example" })).status).toBe(200);
+    expect((await page.get("/", { host: "10.1.2.3:3978" })).status).toBe(200);
+    expect((await page.get("/", { host: "evil.example" })).status).toBe(403);
+    await page.server.stop();
+  });
+});
