@@ -11,7 +11,7 @@ const localized = z.strictObject({ nl: text, en: text }).readonly();
 const localizedList = (least: number) =>
   z.strictObject({ nl: z.array(text).min(least).readonly(), en: z.array(text).min(least).readonly() }).readonly();
 const articleId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "use kebab-case: lower-case letters, digits and hyphens");
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as "2026-11-22"');
+const date = z.iso.date('write a date that exists, as "2026-11-22"');
 const link = z.url({ protocol: /^https$/, error: "write a whole https:// address" });
 
 /** What the administrator was doing; the list of articles is grouped by it, in this order. */
@@ -104,6 +104,11 @@ export const articleSchema = z
       .readonly()
       .optional()
       .describe("Codes out of `codes` that other problems print too, and the words beside them that mean this one."),
+    relatedCodes: z
+      .array(z.string().regex(/^\d{2,6}$/, "write a decimal number, in quotes"))
+      .readonly()
+      .optional()
+      .describe('Codes of neighbouring problems: never an answer, only offered beside "not known".'),
     names: z.array(text).readonly().optional().describe("Symbolic names the product prints."),
     title: localized,
     impact: localized.describe("What is broken and, where a fact supports it, what is still safe."),
