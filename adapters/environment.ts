@@ -11,6 +11,7 @@ const environmentSchema = z.object({
     .default(3978),
   DATA_DIR: z.string().min(1, "give a folder, such as ./data").default("./data"),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "give a whole address, such as https://vangnet.example.org" }).optional(),
+  PAGE_TOKEN: z.string().min(16, "give a secret of at least 16 characters").optional(),
 });
 
 /** The settings of a running bot. */
@@ -21,6 +22,8 @@ export interface Environment {
   readonly dataFolder: string;
   /** The address under which others reach the bot, where it is not host and port. */
   readonly publicUrl?: string;
+  /** PAGE_TOKEN: the secret that the page asks for; needed where others than this machine can reach it. */
+  readonly pageToken?: string;
 }
 
 /**
@@ -35,6 +38,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n${complaints.join("\n")}`);
   }
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL } = parsed.data;
-  return { host: HOST, port: PORT, dataFolder: DATA_DIR, ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }) };
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, PAGE_TOKEN } = parsed.data;
+  return {
+    host: HOST,
+    port: PORT,
+    dataFolder: DATA_DIR,
+    ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
+    ...(PAGE_TOKEN === undefined ? {} : { pageToken: PAGE_TOKEN }),
+  };
 }

@@ -3,21 +3,54 @@
  */
 import { BotError } from "#core";
 import { readEnvironment } from "./environment.ts";
+import type { Server } from "./http/server.ts";
+import { createServer } from "./http/server.ts";
+import type { Preview } from "./preview.ts";
 import { buildBot } from "./terminal/build-bot.ts";
-import { converse } from "./terminal/conversation.ts";
-import { screenStyle } from "./terminal/screen-style.ts";
+import { pageRoutes } from "./web/page.ts";
+import { startLines } from "./web/start-lines.ts";
 
 try {
-  readEnvironment(process.env);
-  if (process.stdin.isTTY) {
-    const hint = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
-    await converse(await buildBot(), { input: process.stdin, output: process.stdout, style: screenStyle(process.stdout), hint });
-  } else {
-    process.stdout.write('Vangnet answers in a terminal. Ask one question with: npm run --silent ask -- "ID: 100050"\n');
-  }
+  await start();
 } catch (error) {
   process.stderr.write(
     `${error instanceof BotError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  process.exitCode = 1;
+  process.exit(1);
+}
+
+/** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
+async function start(): Promise<void> {
+  const { host, port, publicUrl, pageToken: token } = readEnvironment(process.env);
+  const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
+  const previews = Promise.withResolvers<readonly Preview[]>();
+  const server = createServer({
+    host,
+    port,
+    token,
+    routes: pageRoutes({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } }),
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  await server.start();
+  stopOnSignal(server);
+
+  bot.resolve(await buildBot());
+  const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
+  process.stdout.write(`${lines.join("\n")}\n`);
+  previews.resolve(await loadPreviews());
+}
+
+/** What draws for the platforms is heavy, and only the page needs it: it comes once the page is there. */
+async function loadPreviews(): Promise<readonly Preview[]> {
+  const [slack, teams] = await Promise.all([import("./slack/preview.ts"), import("./teams/preview.ts")]);
+  return [slack.createSlackPreview(), teams.createTeamsPreview()];
+}
+
+function stopOnSignal(server: Server): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, async () => {
+      await server.stop();
+      process.exit(0);
+    });
+  }
 }

@@ -16,13 +16,13 @@ import { localeOf } from "./i18n/locale.ts";
 import { createTranslator } from "./i18n/translator.ts";
 import type { Intent } from "./intent.ts";
 import type { Article } from "./knowledge/article.ts";
-import { languageSamples } from "./knowledge/language-samples.ts";
 import type { Delivery, Reply } from "./reply.ts";
-import { capText } from "./search/normalize.ts";
+import { languageSamples } from "./search/language-samples.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import type { Vocabulary } from "./search/vocabulary.ts";
 import { keysOf } from "./state/keys-of.ts";
 import type { LastAnswer, Store } from "./state/store.ts";
+import { capText } from "./text/normalize.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a bot is made of. */

@@ -6,11 +6,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { BotError } from "#core";
-import { articleSchema } from "../../src/knowledge/article.ts";
-import { checkStyle } from "../../src/knowledge/check-style.ts";
-import { describeComplaint } from "../../src/knowledge/complaint.ts";
-import { readArticles } from "../../src/knowledge/load-articles.ts";
+import { articleSchema, BotError, checkStyle, describeComplaint, readArticles } from "#core";
 import { runProgram } from "./run-program.ts";
 
 const folder = join(import.meta.dirname, "../../knowledge");

@@ -1,12 +1,11 @@
 import type { Translate } from "../i18n/translator.ts";
+import { FIRST_AGENT_ID } from "../knowledge/agent-id.ts";
 import type { Article, Step } from "../knowledge/article.ts";
 import type { Evidence, Heading, Labelled, StepView } from "../reply.ts";
 import { parseRichText } from "../rich-text.ts";
 
 /** The pieces that every card of an article is made of, in the reader's language. */
 
-/** Agent ids begin here; only these are ever printed in hexadecimal. */
-const FIRST_AGENT_ID = 100_000;
 /** English here is read from Ghent to Groningen, not in America: "22 November 2026". */
 const DATE_FORMAT = {
   nl: new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "UTC" }),

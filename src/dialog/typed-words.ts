@@ -2,8 +2,8 @@ import english from "../../locales/en/typed.json" with { type: "json" };
 import dutch from "../../locales/nl/typed.json" with { type: "json" };
 import { LOCALES } from "../i18n/locale.ts";
 import type { Intent } from "../intent.ts";
-import { foldText } from "../search/normalize.ts";
 import type { LastAnswer } from "../state/store.ts";
+import { foldText } from "../text/normalize.ts";
 
 type Command = keyof typeof english;
 

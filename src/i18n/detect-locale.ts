@@ -1,4 +1,4 @@
-import { foldText } from "../search/normalize.ts";
+import { foldText } from "../text/normalize.ts";
 import type { Locale, Localized } from "./locale.ts";
 
 /** What the detector learns from. */

@@ -1,6 +1,7 @@
 import type { Localized } from "../i18n/locale.ts";
 import { LOCALES } from "../i18n/locale.ts";
 import { parseRichText } from "../rich-text.ts";
+import { FIRST_AGENT_ID } from "./agent-id.ts";
 import type { Article } from "./article.ts";
 import type { Complaint } from "./complaint.ts";
 import { fieldName } from "./complaint.ts";
@@ -14,13 +15,11 @@ export const LINK_HOSTS: readonly string[] = [
   "support.microsoft.com",
   "techcommunity.microsoft.com",
 ];
-/** Agent ids, which the product prints in decimal and in hexadecimal, begin here. */
-const FIRST_AGENT_ID = 100_000;
 const TITLE_CHARACTERS = 60;
 
-/** What must hold over all articles together, and within each beyond its shape. Complaints come in file order. */
-export function checkArticles(articles: readonly Article[]): Complaint[] {
-  const ids = new Set(articles.map(({ id }) => id));
+/** What must hold over all articles together, and within each beyond its shape, in file order. Ids of files that could not be read are no strangers. */
+export function checkArticles(articles: readonly Article[], unreadable: readonly string[] = []): Complaint[] {
+  const ids = new Set([...articles.map(({ id }) => id), ...unreadable]);
   return articles.flatMap((article) => [
     ...checkCodes(article),
     ...checkTexts(article),
@@ -42,12 +41,14 @@ function checkCodes(article: Article): Complaint[] {
     const isAgentId = value >= FIRST_AGENT_ID && value < 2 ** 31;
     return isAgentId && values.filter((other) => other === value).length < 2;
   });
+  const neighbours = (article.relatedCodes ?? []).filter((code) => values.includes(Number(code)));
   const strangers = (article.genericCodes ?? []).filter(({ code }) => !codes.includes(code));
   return [
     ...repeated.map((code) => complaintAbout(article, ["codes"], `"${code}" stands there twice`)),
     ...lonely.map((code) =>
       complaintAbout(article, ["codes"], `"${code}" needs its ${code.startsWith("0x") ? "decimal" : "hexadecimal"} twin`),
     ),
+    ...neighbours.map((code) => complaintAbout(article, ["relatedCodes"], `"${code}" is one of its own codes`)),
     ...strangers.map(({ code }) => complaintAbout(article, ["genericCodes"], `"${code}" is missing from codes`)),
   ];
 }

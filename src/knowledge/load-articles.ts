@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { BotError } from "../errors.ts";
 import type { Article } from "./article.ts";
 import { checkArticles } from "./check-articles.ts";
@@ -37,7 +37,8 @@ export async function readArticles(
     else if (`${parsed.article.id}.yaml` === file) articles.push(parsed.article);
     else complaints.push({ file, field: "id", problem: `"${parsed.article.id}" must equal the file name without .yaml` });
   }
-  return { articles, complaints: [...complaints, ...checkArticles(articles)] };
+  const unreadable = files.map((file) => basename(file, ".yaml")).filter((id) => !articles.some((article) => article.id === id));
+  return { articles, complaints: [...complaints, ...checkArticles(articles, unreadable)] };
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {

@@ -35,6 +35,8 @@ export function parseArticle(file: string, bytes: Uint8Array): ParsedArticle {
     })),
     ...(FORBIDDEN_HINT.test(text) ? findForbiddenNodes(file, document, lines) : []),
   ];
+  if (document.contents === null)
+    complaints.push({ file, line: 1, problem: "the file is empty: copy an article that is like it, or remove the file" });
   if (complaints.length > 0) return { kind: "refused", complaints };
 
   const parsed = articleSchema.safeParse(document.toJS());

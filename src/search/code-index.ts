@@ -1,6 +1,7 @@
+import { FIRST_AGENT_ID } from "../knowledge/agent-id.ts";
 import type { Article } from "../knowledge/article.ts";
+import { foldText } from "../text/normalize.ts";
 import type { CodeSeen } from "./error-codes.ts";
-import { foldText } from "./normalize.ts";
 
 /** What one code of the text says about one article. */
 export interface CodeHit {
@@ -28,8 +29,6 @@ export interface CodeIndex {
   articlesOf(value: number): readonly Article[];
 }
 
-/** Agent ids begin here; the product prints only these in hexadecimal too. */
-const FIRST_AGENT_ID = 100_000;
 /** Bare numbers below this are counts, years or ports as often as codes. */
 const SHORTEST_BARE = 1000;
 const SURE_BARE = 10_000;

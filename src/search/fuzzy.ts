@@ -1,5 +1,5 @@
 import Fuse from "fuse.js";
-import { foldText } from "./normalize.ts";
+import { foldText } from "../text/normalize.ts";
 
 /**
  * The only file that knows fuse.js. It gets short patterns and short lists only: a whole message in one pattern stalls it for seconds.

@@ -1,6 +1,6 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
-import { squash } from "./normalize.ts";
+import { squash } from "../text/normalize.ts";
 
 /** A product text of one or more articles that stands in full in what was pasted. */
 export interface MessageSeen {

@@ -1,5 +1,5 @@
+import { foldText } from "../text/normalize.ts";
 import { createNameFinder } from "./fuzzy.ts";
-import { foldText } from "./normalize.ts";
 
 /** A symbolic name that stands in the text, as the product prints it. Several: the written form is near more than one. */
 export interface NameSeen {

@@ -1,12 +1,12 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
+import { cleanText } from "../text/normalize.ts";
 import { createCodeIndex, printedCode } from "./code-index.ts";
 import type { Verdict } from "./confidence.ts";
 import { decide } from "./confidence.ts";
 import { findCodes, isWindowsResult, nearCodes } from "./error-codes.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
-import { cleanText } from "./normalize.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";

@@ -1,9 +1,9 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { parseRichText, textOf } from "../rich-text.ts";
+import { wordsOf } from "../text/normalize.ts";
 import type { WordDocument } from "./fuzzy.ts";
 import { createWordSearch } from "./fuzzy.ts";
-import { wordsOf } from "./normalize.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How well the words of a question fit one article. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
+import axe from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import type { Server } from "../../../adapters/http/server.ts";
@@ -19,7 +19,6 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Where Chromium is; undefined on a machine without one. In CI there must be one. */
 export function findChromium(): string | undefined {
@@ -102,7 +101,7 @@ export async function look(page: Page, view: "page" | "slack" | "teams"): Promis
 
 /** What axe finds that is serious or worse. */
 export async function seriousFaults(where: Page | Frame): Promise<readonly string[]> {
-  await where.evaluate(AXE);
+  await where.evaluate(axe.source);
   const found: readonly string[] =
     await where.evaluate(`axe.run(document, { iframes: false, preload: false }).then(({ violations }) => violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -1,10 +1,10 @@
 import type { LanguageSamples } from "../i18n/detect-locale.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { LOCALES } from "../i18n/locale.ts";
+import type { Article } from "../knowledge/article.ts";
+import { localizedTexts } from "../knowledge/check-articles.ts";
 import { parseRichText } from "../rich-text.ts";
-import type { Vocabulary } from "../search/vocabulary.ts";
-import type { Article } from "./article.ts";
-import { localizedTexts } from "./check-articles.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** The articles as lessons in Dutch and English: their own sentences are language, their product texts are not. */
 export function languageSamples(articles: readonly Article[], { stopWords, labels, products }: Vocabulary): LanguageSamples {

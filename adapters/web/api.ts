@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type * as z from "zod";
+import type { Bot, Locale, Reply, Turn } from "#core";
+import { refuse } from "../http/refusal.ts";
+import type { Answer, Route } from "../http/route.ts";
+import { jsonAnswer } from "../http/route.ts";
+import type { Preview } from "../preview.ts";
+import type { Guard } from "./guard.ts";
+import type { PageElement } from "./page-node.ts";
+import { renderPage } from "./render.ts";
+import { htmlRequest, intentOf, pageTurn, placeOf, pressRequest, turnRequest } from "./requests.ts";
+
+/** What the page talks to; bot and previews may still be on their way when the server listens. */
+export interface ApiParts {
+  readonly bot: Promise<Bot>;
+  readonly previews: Promise<readonly Preview[]>;
+  readonly guard: Guard;
+}
+
+/** A reply as the page gets it: itself, and how each view draws it. */
+export interface ShownReply {
+  readonly reply: Reply;
+  readonly locale: Locale;
+  /** The article it is about, for a link to it. */
+  readonly article?: string;
+  readonly page: PageElement;
+  readonly views: readonly ShownView[];
+}
+
+/** A reply in one preview: the JSON that would be sent, and its HTML where that was asked for and the preview makes it. */
+export interface ShownView {
+  readonly name: string;
+  readonly draws: "html" | "card";
+  readonly json: unknown;
+  readonly html?: string;
+}
+
+const LIMIT = 65_536;
+/** A drawn reply comes back whole for its HTML. */
+const DRAWN_LIMIT = 262_144;
+
+/** The routes of the page that answer: /api/turns, /api/press and /api/html. */
+export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] {
+  const post = <Schema extends z.ZodType>(
+    path: string,
+    limit: number,
+    schema: Schema,
+    act: (request: z.infer<Schema>) => Promise<Answer>,
+  ): Route => ({
+    method: "POST",
+    path,
+    limit,
+    handle: async ({ request, body }) => {
+      const refused = guard.ask(request);
+      if (refused) return refused;
+      const parsed = schema.safeParse(readJson(body));
+      return parsed.success ? act(parsed.data) : refuse("bad-request", "The request does not say what the page says.");
+    },
+  });
+
+  const answer = async (turn: Turn, view: string | undefined) => {
+    const [shownBy, deliveries] = await Promise.all([previews, bot.then((ready) => ready.handle(turn))]);
+    return jsonAnswer(200, { replies: deliveries.map(({ reply }) => show(reply, shownBy, view)) });
+  };
+  const previewOf = async (name: string) => (await previews).find((preview) => preview.name === name);
+
+  return [
+    post("/api/turns", LIMIT, turnRequest, (request) =>
+      answer(pageTurn(intentOf(request), placeOf(request), randomUUID(), new Date()), request.view),
+    ),
+    post("/api/press", LIMIT, pressRequest, async (request) => {
+      const preview = await previewOf(request.preview);
+      if (preview === undefined) return refuse("bad-request", "There is no such view.");
+      return answer(pressedTurn(preview, request), request.view);
+    }),
+    post("/api/html", DRAWN_LIMIT, htmlRequest, async ({ preview: name, json }) => {
+      const preview = await previewOf(name);
+      if (preview?.html === undefined) return refuse("bad-request", "This view makes no HTML.");
+      return jsonAnswer(200, { html: preview.html(json) });
+    }),
+  ];
+}
+
+/**
+ * The press as that platform reads it, in the conversation of the page.
+ *
+ * The page is one conversation however it is looked at; so language and last answer hold in every view.
+ */
+function pressedTurn(preview: Preview, request: z.infer<typeof pressRequest>): Turn {
+  const place = placeOf(request);
+  const turn = preview.press(request.payload, place);
+  return pageTurn(turn?.intent ?? { kind: "unreadable" }, place, randomUUID(), new Date());
+}
+
+function show(reply: Reply, previews: readonly Preview[], view: string | undefined): ShownReply {
+  return {
+    reply,
+    locale: reply.locale,
+    ...(reply.kind === "answer" || reply.kind === "steps" ? { article: reply.evidence.article } : {}),
+    page: renderPage(reply),
+    views: previews.map((preview) => showView(reply, preview, view === preview.name)),
+  };
+}
+
+function showView(reply: Reply, preview: Preview, isLookedAt: boolean): ShownView {
+  const json = preview.draw(reply);
+  return {
+    name: preview.name,
+    draws: preview.html === undefined ? "card" : "html",
+    json,
+    ...(isLookedAt && preview.html !== undefined ? { html: preview.html(json) } : {}),
+  };
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+import { htmlOf } from "./api.js";
+import { drawCard } from "./card-view.js";
+import { copyButton } from "./copy.js";
+import { drawHtml } from "./html-view.js";
+import { make, toDom } from "./to-dom.js";
+import { isKey, word } from "./words.js";
+
+/**
+ * One reply with its switch: as page, or as a platform would show it.
+ *
+ * @typedef {import("./api.js").ShownReply} ShownReply
+ * @typedef {import("../api.ts").ShownView} ShownView
+ * @typedef {import("./words.js").Locale} Locale
+ * @typedef {object} Actions
+ * @property {(intent: string, label: string, locale: Locale) => void} press A button of the page.
+ * @property {(preview: string, payload: unknown, label: string, locale: Locale) => void} pressIn A button of a preview.
+ * @property {(view: string) => void} lookAs The view in which the reader looks from now on.
+ * @typedef {object} Exchange
+ * @property {HTMLElement} element
+ * @property {(view: string) => void} look Switches the view, as its button does.
+ * @property {(index: number) => void} press Presses one of the buttons in sight.
+ */
+
+let switches = 0;
+
+/**
+ * Draws a reply in the view the reader is in.
+ *
+ * @param {ShownReply} shown
+ * @param {string} view
+ * @param {Actions} actions
+ * @returns {Exchange}
+ */
+export function drawExchange(shown, view, actions) {
+  const { locale } = shown;
+  const body = make("div", { look: "body" });
+  const names = ["page", ...shown.views.map(({ name }) => name)];
+  const first = names.includes(view) ? view : "page";
+
+  /** @param {string} name */
+  const draw = async (name) => {
+    const preview = shown.views.find((one) => one.name === name);
+    body.dataset["view"] = name;
+    const drawn = preview ? await drawView(preview, locale, actions) : drawPage(shown, actions);
+    if (body.dataset["view"] === name) body.replaceChildren(...drawn);
+  };
+
+  switches += 1;
+  const radios = names.map((name) => radio(`view-${switches}`, name, name === first, locale));
+  const chooser = make(
+    "fieldset",
+    { look: "views" },
+    make("legend", { look: "unseen" }, word("view", locale)),
+    ...radios.map(({ label }) => label),
+  );
+  chooser.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    // The words are the same in every view: they are not read out once more.
+    body.setAttribute("aria-live", "off");
+    actions.lookAs(target.value);
+    draw(target.value);
+  });
+
+  const element = make(
+    "article",
+    { look: "exchange", attributes: { lang: locale, tabindex: "-1", "aria-label": word("bot", locale) } },
+    body,
+    make("div", { look: "reply-tools" }, chooser, ...(shown.article === undefined ? [] : [linkTo(shown.article, locale)])),
+  );
+  draw(first);
+  return {
+    element,
+    look: (name) => radios.find((one) => one.input.value === name)?.input.click(),
+    press: (index) => /** @type {HTMLElement | undefined} */ (element.querySelectorAll(".actions button")[index])?.click(),
+  };
+}
+
+/**
+ * @param {ShownReply} shown
+ * @param {Actions} actions
+ */
+function drawPage({ page, locale }, actions) {
+  return [toDom(page, { locale, press: (intent, label) => actions.press(intent, label, locale) })];
+}
+
+/**
+ * @param {ShownView} view
+ * @param {Locale} locale
+ * @param {Actions} actions
+ * @returns {Promise<readonly HTMLElement[]>}
+ */
+async function drawView({ name, draws, json, html }, locale, actions) {
+  /** @type {(payload: unknown, label: string) => void} */
+  const press = (payload, label) => actions.pressIn(name, payload, label, locale);
+  try {
+    const drawn =
+      draws === "card"
+        ? await drawCard(json, { locale, press })
+        : drawHtml(html ?? (await htmlOf(name, json)), { locale, press, title: viewWord(name, locale) });
+    return [drawn, source(json, locale)];
+  } catch {
+    return [make("p", { look: "failure", attributes: { role: "alert" } }, word("view.failed", locale)), source(json, locale)];
+  }
+}
+
+/**
+ * The very JSON, for those who build.
+ *
+ * @param {unknown} json
+ * @param {Locale} locale
+ */
+function source(json, locale) {
+  const text = JSON.stringify(json, null, 2);
+  const code = make("pre", {}, make("code", {}, text));
+  return make(
+    "details",
+    { look: "source" },
+    make("summary", {}, word("view.json", locale)),
+    make("div", { look: "code-block" }, code, copyButton(code, text, locale)),
+  );
+}
+
+/**
+ * @param {string} group
+ * @param {string} name
+ * @param {boolean} isChosen
+ * @param {Locale} locale
+ */
+function radio(group, name, isChosen, locale) {
+  const input = make("input", { attributes: { type: "radio", name: group, value: name, ...(isChosen ? { checked: "" } : {}) } });
+  return { input, label: make("label", {}, input, make("span", {}, viewWord(name, locale))) };
+}
+
+/**
+ * @param {string} name
+ * @param {Locale} locale
+ */
+function viewWord(name, locale) {
+  const key = `view.${name}`;
+  return isKey(key) ? word(key, locale) : name;
+}
+
+/**
+ * @param {string} article
+ * @param {Locale} locale
+ */
+function linkTo(article, locale) {
+  return make("a", { look: "permalink", attributes: { href: `#/${article}` } }, word("link", locale));
+}
