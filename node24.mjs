@@ -89,13 +89,14 @@ async function runHere(file, args) {
   await import(pathToFileURL(file).href);
 }
 
-/** Hands the program to another Node and passes signals, the end of our parent and the exit code along. */
-function runUnder(node, file, args) {
-  const child = spawn(node, [...MEMORY_FLAGS, file, ...args], {
-    stdio: "inherit",
-    env: file.endsWith(".ts") ? { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile"), ...process.env } : process.env,
-  });
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+/**
+ * Hands over to another Node, which runs this launcher again: it then watches us, so that it ends even when we are killed.
+ *
+ * In a terminal Ctrl-C reaches the whole group by itself; passing it on would press it twice.
+ */
+function runUnder(node, args) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...args], { stdio: "inherit" });
+  for (const signal of SIGNALS) process.on(signal, () => (signal === "SIGTERM" || !process.stdin.isTTY) && child.kill(signal));
   watchParent(() => {
     child.kill("SIGTERM");
     setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
@@ -118,5 +119,5 @@ if (isNewEnough(process.versions.node)) {
       `Vangnet needs Node ${OLDEST.join(".")} or later and this is ${process.versions.node}: install it from https://nodejs.org (on Linux and Windows "npm ci" brings one).`,
     );
   }
-  runUnder(node, file, args);
+  runUnder(node, [name, ...args]);
 }

@@ -6,7 +6,6 @@ import { notFound } from "./dialog/not-found.ts";
 import { notice } from "./dialog/notice.ts";
 import { openArticle } from "./dialog/open.ts";
 import { reject } from "./dialog/reject.ts";
-import { hasSecret } from "./dialog/secrets.ts";
 import { showSteps } from "./dialog/steps.ts";
 import { readTyped } from "./dialog/typed-words.ts";
 import type { DetectLocale } from "./i18n/detect-locale.ts";
@@ -54,8 +53,8 @@ export function createBot({ articles, vocabulary, store }: BotParts): Bot {
       const locale = await settleLocale(turn, typed, store, detect);
       const context: DialogContext = { locale, t: translatorFor(locale), translatorFor, articles: byId, index };
       const reply = withWarning(context, turn.intent, answer(context, typed));
-      const shown = await lastAnswerAfter(reply, () => store.lastAnswer(keys.conversation));
-      if (shown !== undefined) await store.keepAnswer(keys.conversation, shown);
+      await store.keepAnsweredIn(keys.conversation, locale);
+      if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await store.lastAnswer(keys.conversation)));
       return [{ reply, to: { kind: "here" } }];
     },
   };
@@ -70,23 +69,24 @@ async function readIntent(intent: Intent, lastAnswer: () => ReturnType<Store["la
   return readTyped(text, await lastAnswer()) ?? { kind: "ask", text };
 }
 
-/** Explicit choice here, then a text whose language is certain, then what this person last wrote, then the platform's hint, then a guess. */
+/** Explicit choice here, then a text whose language is certain, then what this person last wrote, the platform's hint, the last answer here, a guess. */
 async function settleLocale(turn: Turn, wanted: Wanted, store: Store, detect: DetectLocale): Promise<Locale> {
   const keys = keysOf(turn);
   const chosen = await store.chosenLanguage(keys.conversation);
   if (chosen !== undefined) return chosen;
   const isQuestion = wanted !== "noContext" && wanted.kind === "ask";
-  const detected = turn.intent.kind === "ask" ? detect(capText(turn.intent.text)) : undefined;
-  if (detected?.certain && isQuestion) {
+  const detected = isQuestion ? detect(wanted.text) : undefined;
+  if (detected?.certain) {
     await store.useLanguage(keys.user, detected.locale);
     return detected.locale;
   }
-  const known = (await store.usedLanguage(keys.user)) ?? localeOf(turn.localeHint);
-  if (known !== undefined) return known;
-  const guess = detected?.locale ?? "en";
-  // Remembered, so that the next button press is answered in the language of this card.
-  await store.useLanguage(keys.user, guess);
-  return guess;
+  return (
+    (await store.usedLanguage(keys.user)) ??
+    localeOf(turn.localeHint) ??
+    (await store.answeredIn(keys.conversation)) ??
+    detected?.locale ??
+    "en"
+  );
 }
 
 function answer(context: DialogContext, wanted: Wanted): Reply {
@@ -122,18 +122,19 @@ function withArticle(context: DialogContext, id: string, show: (article: Article
   return article === undefined ? notice(context, "notice.gone") : show(article);
 }
 
-function withWarning({ t }: DialogContext, intent: Intent, reply: Reply): Reply {
-  return intent.kind === "ask" && hasSecret(intent.text) ? { ...reply, warning: t.rich("warning.secret") } : reply;
+function withWarning({ t, index }: DialogContext, intent: Intent, reply: Reply): Reply {
+  return intent.kind === "ask" && index.hasSecret(intent.text) ? { ...reply, warning: t.rich("warning.secret") } : reply;
 }
 
-/** What the conversation is about after a reply; undefined where it stays as it was. */
-async function lastAnswerAfter(reply: Reply, lastAnswer: () => Promise<LastAnswer | undefined>): Promise<LastAnswer | undefined> {
-  if (reply.kind === "steps") {
-    const last = await lastAnswer();
-    const { article } = reply.evidence;
-    return { article, candidates: last?.article === article ? last.candidates : [] };
-  }
-  if (reply.kind !== "answer") return undefined;
-  const candidates = reply.prompts.flatMap(({ intent }) => (intent.kind === "reject" ? intent.candidates : []));
-  return { article: reply.evidence.article, candidates };
+/** Whether "all steps" typed after this reply means something else than before it. */
+function changesSubject({ kind }: Reply): boolean {
+  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound";
+}
+
+/** What the conversation is about after a reply: the article shown, or nothing after a question back or "not known". */
+function subjectOf(reply: Reply, last: LastAnswer | undefined): LastAnswer | undefined {
+  if (reply.kind !== "answer" && reply.kind !== "steps") return undefined;
+  const { article } = reply.evidence;
+  if (reply.kind === "steps") return { article, candidates: last?.article === article ? last.candidates : [] };
+  return { article, candidates: reply.prompts.flatMap(({ intent }) => (intent.kind === "reject" ? intent.candidates : [])) };
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "#core";
 import enBot from "../locales/en/bot.json" with { type: "json" };
@@ -12,6 +14,17 @@ const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
 describe("the bot's own sentences", () => {
   it("have the same keys in every language", () => {
     for (const locale of LOCALES) expect(Object.keys(bot[locale] ?? {}).sort()).toEqual(Object.keys(enBot).sort());
+  });
+
+  it("are all used", () => {
+    const root = join(import.meta.dirname, "..");
+    const code = ["src", "adapters"]
+      .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(root, folder, name)))
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(file, "utf8"))
+      .join("\n");
+    const isUsed = (key: string) => code.includes(`"${key}"`) || code.includes(`\`${key.slice(0, key.lastIndexOf(".") + 1)}\${`);
+    expect([...new Set(Object.keys(enBot).map((key) => key.replace(/_(?:one|other)$/, "")))].filter((key) => !isUsed(key))).toEqual([]);
   });
 
   it("have the same placeholders in every language", () => {

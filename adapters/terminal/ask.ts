@@ -2,12 +2,11 @@
  * `npm run ask`: a question from the shell.
  */
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { text as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import type { Locale } from "#core";
 import { BotError, LOCALES } from "#core";
-import { answerLine, answerOne } from "./batch.ts";
+import { answerLine, answerOne, linesOf } from "./batch.ts";
 import { buildBot } from "./build-bot.ts";
 import { converse } from "./conversation.ts";
 import { renderText } from "./render.ts";
@@ -36,8 +35,10 @@ interface Wanted {
 
 function readArguments(args: readonly string[]): Wanted {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
+    // A negative number is a Windows result that somebody pasted, not an option.
+    const numbers = args.filter((argument) => /^-\d+$/.test(argument));
+    const { values, positionals: texts } = parseArgs({
+      args: args.filter((argument) => !numbers.includes(argument)),
       allowPositionals: true,
       options: {
         lang: { type: "string" },
@@ -46,9 +47,11 @@ function readArguments(args: readonly string[]): Wanted {
         help: { type: "boolean", short: "h", default: false },
       },
     });
+    const positionals = [...texts, ...numbers];
     const lang = LOCALES.find((locale) => locale === values.lang);
     if (values.lang !== undefined && lang === undefined)
       throw new Error(`--lang takes ${LOCALES.join(" or ")}, not "${values.lang.slice(0, 20)}"`);
+    if (values.batch !== undefined && lang !== undefined) throw new Error('--lang does not go with --batch: give each line its "lang"');
     if (values.batch !== undefined && !values.json) throw new Error("--batch goes with --json");
     if (values.batch !== undefined && positionals.length > 0)
       throw new Error("--batch takes its questions from the file, not from the command line");
@@ -62,7 +65,7 @@ function readArguments(args: readonly string[]): Wanted {
   } catch (error) {
     throw new BotError(
       "ARGUMENTS_INVALID",
-      `${error instanceof Error ? error.message : String(error)}. "npm run --silent ask -- --help" shows the options.`,
+      `${error instanceof Error ? (error.message.split(/\. |\n/, 1)[0] ?? "") : String(error)}. "npm run --silent ask -- --help" shows the options.`,
     );
   }
 }
@@ -104,7 +107,7 @@ async function answerBatch(file: string): Promise<void> {
   const bot = await Promise.race([buildBot(), failed]);
   let conversation = 0;
   const answers = (async () => {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(input)) {
       conversation += 1;
       const written = process.stdout.write(`${JSON.stringify(await answerLine(bot, line, conversation))}\n`);
       if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));

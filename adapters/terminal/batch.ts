@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { StringDecoder } from "node:string_decoder";
 import * as z from "zod";
 import type { Bot, Locale, Reply } from "#core";
 import { LOCALES } from "#core";
@@ -58,18 +59,36 @@ export async function answerLine(
 ): Promise<BatchAnswer | { readonly id: string | null; readonly error: string }> {
   let given: unknown;
   try {
-    given = JSON.parse(line);
+    given = JSON.parse(line.replace(/^\uFEFF/, ""));
   } catch {
     return { id: null, error: 'not JSON: write one object a line, {"id": "1", "text": "ID: 100050"}' };
   }
   const parsed = questionSchema.safeParse(given);
   if (!parsed.success) {
-    const id = typeof given === "object" && given !== null && "id" in given && typeof given.id === "string" ? given.id : null;
+    const id =
+      typeof given === "object" && given !== null && "id" in given && /^(?:string|number)$/.test(typeof given.id) ? String(given.id) : null;
     return { id, error: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "line"}: ${message}`).join("; ") };
   }
   const { id, text, lang } = parsed.data;
   // Two lines may carry the same id and are still two conversations.
-  return { ...(await answerOne(bot, { id: `${conversation}`, text, lang: lang ?? undefined })), id };
+  try {
+    return { ...(await answerOne(bot, { id: `${conversation}`, text, lang: lang ?? undefined })), id };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The lines of a stream. Only a line feed ends one: other line separators may stand inside a JSON text. */
+export async function* linesOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  for await (const chunk of input) {
+    const pieces = (rest + (typeof chunk === "string" ? chunk : decoder.write(chunk))).split("\n");
+    rest = pieces.pop() ?? "";
+    yield* pieces.map((line) => line.replace(/\r$/, ""));
+  }
+  rest += decoder.end();
+  if (rest !== "") yield rest;
 }
 
 function articlesOf(reply: Reply): readonly string[] {

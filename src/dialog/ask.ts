@@ -1,5 +1,5 @@
 import type { MessageKey } from "../i18n/translator.ts";
-import type { Intent, View } from "../intent.ts";
+import type { View } from "../intent.ts";
 import { fitsButton } from "../intent-codec.ts";
 import type { Article } from "../knowledge/article.ts";
 import type { ChoicesReply, Match, Reply } from "../reply.ts";
@@ -12,9 +12,9 @@ import type { DialogContext } from "./dialog-context.ts";
 import { languagePrompt, prompt } from "./dialog-context.ts";
 import { notFound } from "./not-found.ts";
 import { openArticle } from "./open.ts";
-import { hasSecret } from "./secrets.ts";
 
 const MOST_WORDS = 3;
+const LONGEST_AGAIN = 300;
 
 /** Free text or a code: one answer, a question back, or an honest "not known". */
 export function ask(context: DialogContext, text: string): Reply {
@@ -29,7 +29,7 @@ export function ask(context: DialogContext, text: string): Reply {
         candidates: result.candidates.map(({ id }) => id),
       });
     case "ask":
-      return askBack(context, verdict, againOf(text));
+      return askBack(context, verdict, againOf(context, text));
     case "unknown":
       return unknown(context, result, text);
   }
@@ -38,7 +38,7 @@ export function ask(context: DialogContext, text: string): Reply {
 function matchOf(reason: Reason): Match {
   switch (reason.kind) {
     case "code":
-      return { by: "code", code: reason.code, confidence: "exact" };
+      return { by: "code", code: reason.code, confidence: reason.words.length === 0 ? "exact" : "likely" };
     case "name":
       return { by: "name", code: reason.name, confidence: reason.isExact ? "exact" : "likely" };
     case "message":
@@ -50,11 +50,11 @@ function matchOf(reason: Reason): Match {
 function whyOf({ t }: DialogContext, reason: Reason): RichText {
   switch (reason.kind) {
     case "code":
-      return reason.context.length === 0
+      return reason.words.length === 0
         ? t.rich("answer.why.code", { code: codeSpan(reason.code) })
         : t.rich("answer.why.codeContext", {
             code: codeSpan(reason.code),
-            words: textSpan(reason.context.slice(0, MOST_WORDS).join(", ")),
+            words: textSpan(reason.words.slice(0, MOST_WORDS).join(", ")),
           });
     case "name":
       return reason.isExact
@@ -104,14 +104,15 @@ function questionOf({ t }: DialogContext, reason: Reason, because: AskBecause, c
 }
 
 function unknown(context: DialogContext, { verdict, near, understood }: SearchResult, text: string): Reply {
-  const { t } = context;
-  const code = verdict.kind === "unknown" ? verdict.code : undefined;
+  const { t, index } = context;
+  // A number that may be somebody's PIN is not shown again, not even as an unknown code.
+  const code = verdict.kind === "unknown" && !index.hasSecret(text) ? verdict.code : undefined;
   const lines: RichText[] = [];
   if (code !== undefined) lines.push(t.rich("notFound.understood.code", { code: codeSpan(code) }));
   else if (understood.length > 0) lines.push(t.rich("notFound.understood.words", { words: textSpan(understood.join(", ")) }));
   else lines.push(t.rich("notFound.understood.nothing"));
   const title: MessageKey = code === undefined ? "notFound.title" : "notFound.code";
-  const again = againOf(text);
+  const again = againOf(context, text);
   return notFound(context, {
     title: t.text(title, { code: code ?? "" }),
     understood: lines,
@@ -120,11 +121,11 @@ function unknown(context: DialogContext, { verdict, near, understood }: SearchRe
   });
 }
 
-/** The question for the button to the other language; a long paste or a secret does not travel in a button. */
-function againOf(text: string): View | undefined {
-  const again: View = { kind: "ask", text };
-  const carried: Intent = { kind: "language", locale: "en", again };
-  return !hasSecret(text) && text.length <= 300 && fitsButton(carried) ? again : undefined;
+/** The question for the button to the other language: short, and with nothing in it that only its writer knows. */
+function againOf({ index }: DialogContext, text: string): View | undefined {
+  if (text.length > LONGEST_AGAIN || index.hasSecret(text)) return undefined;
+  const again: View = { kind: "ask", text: index.repeatable(text) };
+  return fitsButton({ kind: "language", locale: "en", again }) ? again : undefined;
 }
 
 function codeSpan(text: string): Span {

@@ -25,8 +25,12 @@ export function notFound(context: DialogContext, { title, understood, near, agai
     match: { by: undefined, code: undefined, confidence: "none" },
     title,
     understood,
-    nearest: near.map(({ article, code }) => {
-      const key: MessageKey = code === undefined ? "notFound.other.words" : "notFound.other.code";
+    nearest: near.map(({ article, code, isNeighbour }) => {
+      const key: MessageKey = isNeighbour
+        ? "notFound.other.neighbour"
+        : code === undefined
+          ? "notFound.other.words"
+          : "notFound.other.code";
       return {
         heading: headingOf(article, t),
         detail: t.rich(key),

@@ -7,6 +7,8 @@ export interface LanguageSamples {
   readonly sentences: () => Localized<readonly string[]>;
   /** Words that only hold sentences together: "the", "het". */
   readonly functionWords: Localized<ReadonlySet<string>>;
+  /** Words of somebody who talks: a product's own text has none of them. */
+  readonly personal: Localized<ReadonlySet<string>>;
   /** Words beside a code, such as "fout": a hint, no more. */
   readonly hints: Localized<ReadonlySet<string>>;
   /** Names that are the same in every language. */
@@ -30,15 +32,15 @@ const PASTED_RUN = 4;
 const FUNCTION_WORD = 3;
 const CERTAIN = 2;
 /** Less than this is no hint at all. */
-const FAINT = 0.3;
-const HINT = 0.6;
+const FAINT = 0.6;
+const HINT = 1;
 
 /** Learns both languages from sentences and function words. */
-export function createLocaleDetector({ sentences, functionWords, hints, neutral, productTexts }: LanguageSamples): DetectLocale {
+export function createLocaleDetector({ sentences, functionWords, personal, hints, neutral, productTexts }: LanguageSamples): DetectLocale {
   const only = { nl: functionWords.nl.difference(functionWords.en), en: functionWords.en.difference(functionWords.nl) };
   // Learning takes longer than answering a bare code, so it waits for the first word that needs it.
   let learned: ((word: string) => number) | undefined;
-  const lean = (word: string) => {
+  const leanOf = (word: string) => {
     learned ??= learnTrigrams(sentences());
     return learned(word);
   };
@@ -47,11 +49,13 @@ export function createLocaleDetector({ sentences, functionWords, hints, neutral,
   return (text) => {
     const words = plainWords(text);
     const isPasted = markPasted(words, pasted);
-    const own = score(words.filter((_, index) => !isPasted[index]));
-    if (Math.abs(own) >= CERTAIN) return { locale: own > 0 ? "nl" : "en", certain: true };
-    const all = score(words);
-    if (Math.abs(own) < FAINT && Math.abs(all) < FAINT) return undefined;
-    return { locale: (Math.abs(own) >= FAINT ? own : all) > 0 ? "nl" : "en", certain: false };
+    const own = words.filter((_, index) => !isPasted[index]);
+    const lean = score(own);
+    const locale = lean > 0 ? "nl" : "en";
+    if (Math.abs(lean) >= CERTAIN && (!looksPasted(text) || own.some((word) => personal[locale].has(word))))
+      return { locale, certain: true };
+    const guess = Math.abs(lean) >= FAINT ? lean : score(words);
+    return Math.abs(guess) < FAINT ? undefined : { locale: guess > 0 ? "nl" : "en", certain: false };
   };
 
   /** Above 0 is Dutch, below 0 English. */
@@ -62,9 +66,17 @@ export function createLocaleDetector({ sentences, functionWords, hints, neutral,
       if (only.en.has(word)) return sum - FUNCTION_WORD * 0.8;
       if (hints.nl.has(word)) return sum + HINT;
       if (hints.en.has(word)) return sum - HINT;
-      return neutral.has(word) ? sum : sum + lean(word);
+      return neutral.has(word) ? sum : sum + leanOf(word);
     }, 0);
   }
+}
+
+/** An alert, a log or a product text that the knowledge does not hold: an id in brackets, fields, several lines. */
+function looksPasted(text: string): boolean {
+  return (
+    /\(ID:? ?\d+\)|\b(?:severity|status|source|computer|server|alert|event id|details?|ernst|bron)\s?:\s|^[A-Z][^?]{20,}\.$/im.test(text) ||
+    text.trim().includes("\n")
+  );
 }
 
 /** Words as a person writes them: no codes, names with digits, CamelCase, paths or capitals. */

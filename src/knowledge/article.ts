@@ -135,5 +135,3 @@ export type Path = Article["paths"][number];
 export type Step = Path["steps"][number];
 /** What a step can cost. */
 export type Risk = (typeof RISKS)[number];
-/** What the administrator was doing. */
-export type Operation = (typeof OPERATIONS)[number];

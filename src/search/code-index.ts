@@ -15,6 +15,8 @@ export interface CodeHit {
    * - `thin`: other problems print it too, or it stands there without a word such as ID
    */
   readonly grade: "specific" | "shared" | "thin";
+  /** Other problems print this code too. */
+  readonly isGeneric: boolean;
   /** The words beside a generic code that make it mean this article. */
   readonly context: readonly string[];
 }
@@ -56,6 +58,7 @@ export function createCodeIndex(articles: readonly Article[]): CodeIndex {
           seen,
           code: printedCode(article, seen.value),
           grade: isThin ? "thin" : owners.length > 1 ? "shared" : "specific",
+          isGeneric: generic !== undefined,
           context,
         };
       });

@@ -17,7 +17,8 @@ export interface Findings {
 
 /** Why an article was found. */
 export type Reason =
-  | { readonly kind: "code"; readonly code: string; readonly context: readonly string[] }
+  /** `words` are those beside a code that other problems print too; with any of them the code is not proof alone. */
+  | { readonly kind: "code"; readonly code: string; readonly words: readonly string[] }
   | { readonly kind: "name"; readonly name: string; readonly written: string; readonly isExact: boolean }
   | { readonly kind: "message" }
   | { readonly kind: "words"; readonly words: readonly string[] };
@@ -35,6 +36,8 @@ const MOST_CHOICES = 3;
 /** Words alone answer from this share of the question on, and with this lead on the next article. */
 const ANSWER_COVERAGE = 0.6;
 const ANSWER_LEAD = 0.08;
+/** One word is a topic, not a problem. */
+const LEAST_MATCHED = 2;
 const ASK_COVERAGE = 0.35;
 const ASK_COVERAGE_SURE_FIELD = 0.28;
 /** This many words, this well explained, are our field even without one of its own words. */
@@ -57,8 +60,9 @@ export function decide(findings: Findings): Verdict {
 function decideByCode(findings: Findings): Verdict | undefined {
   const { codes, names, messages } = findings;
   const exact = new Map<Article, Reason>();
-  for (const { article, code, grade, context } of codes) {
-    if (grade === "specific") exact.set(article, exact.get(article) ?? { kind: "code", code, context });
+  for (const { article, seen, code, grade, context } of codes) {
+    if (grade === "specific" && isMeant(seen, findings.words))
+      exact.set(article, exact.get(article) ?? { kind: "code", code, words: context });
   }
   for (const { seen, articles } of names) {
     const [article] = articles;
@@ -79,27 +83,34 @@ function decideByCode(findings: Findings): Verdict | undefined {
   return decideBySharedCode(findings) ?? decideByThinCode(findings);
 }
 
+/** A bare number means a code where it is nearly all there is, or where the words are of our field. */
+function isMeant({ strength }: CodeSeen, { anchors, contentWords }: WordResult): boolean {
+  return strength !== "weak" || anchors.length > 0 || contentWords === 0;
+}
+
 /** A code of several articles: the rest of the text decides, or the reader. */
 function decideBySharedCode({ codes, messages, words }: Findings): Verdict | undefined {
   const shared = codes.filter(({ grade }) => grade === "shared");
   const first = shared[0];
   if (first === undefined) return undefined;
   const candidates = shared.map(({ article }) => article);
-  const reason: Reason = { kind: "code", code: first.code, context: [] };
+  const reason: Reason = { kind: "code", code: first.code, words: [] };
   const chosen = narrow(candidates, messages, words);
   return chosen === undefined ? ask(candidates, reason, "shared") : { kind: "answer", article: chosen, reason };
 }
 
-/** A code that proves nothing alone: it answers when the words say the same. */
+/** A code that proves nothing alone: it answers when the product's own text says the same, or when the words do and nobody else prints it. */
 function decideByThinCode({ codes, messages, words }: Findings): Verdict | undefined {
   const thin = codes.filter(({ grade }) => grade === "thin");
   const first = thin[0];
   if (first === undefined) return undefined;
-  const candidates = thin.map(({ article }) => article);
-  const reason: Reason = { kind: "code", code: first.code, context: [] };
-  const agreeing =
-    candidates.length > 1 ? narrow(candidates, messages, words) : candidates.find((article) => isBackedUp(article, messages, words));
-  if (agreeing !== undefined) return { kind: "answer", article: agreeing, reason };
+  const candidates = [...new Set(thin.map(({ article }) => article))];
+  const reason: Reason = { kind: "code", code: first.code, words: [] };
+  const byText = thin.filter(({ article }) => messages.some(({ articles }) => articles.length === 1 && articles.includes(article)));
+  if (byText.length === 1) return { kind: "answer", article: (byText[0] as CodeHit).article, reason: { kind: "message" } };
+  const byWords = thin.find(({ article, isGeneric }) => !isGeneric && isLeadingHit(article, words));
+  if (byWords !== undefined)
+    return { kind: "answer", article: byWords.article, reason: { ...reason, words: words.hits[0]?.matched ?? [] } };
   // A bare number among other words is a year, a port or a count as often as a code.
   if (messages.length > 0 || (first.seen.strength === "weak" && words.contentWords > 1)) return undefined;
   return ask(candidates, reason, "thin");
@@ -129,7 +140,13 @@ function decideByWords({ words, unknownCodes }: Findings): Verdict {
   if (code !== undefined && words.contentWords <= FEW_WORDS) return unknown;
   const reason: Reason = { kind: "words", words: first.matched };
   const lead = first.score - (second?.score ?? 0);
-  if (code === undefined && first.explainsField && first.coverage >= ANSWER_COVERAGE && lead >= ANSWER_LEAD)
+  if (
+    code === undefined &&
+    first.explainsField &&
+    first.matched.length >= LEAST_MATCHED &&
+    first.coverage >= ANSWER_COVERAGE &&
+    lead >= ANSWER_LEAD
+  )
     return { kind: "answer", article: first.article, reason };
   if (first.coverage < (words.anchors.length > 1 ? ASK_COVERAGE_SURE_FIELD : ASK_COVERAGE)) return unknown;
   const near = words.hits.filter(({ score }) => score >= ASK_SHARE * first.score).map(({ article }) => article);
@@ -160,9 +177,7 @@ function narrow(candidates: readonly Article[], messages: readonly MessageSeen[]
   return first.score - (second?.score ?? 0) >= NARROW_LEAD ? first.article : undefined;
 }
 
-/** The text around a code speaks for this article: its product text, or most of the words. */
-function isBackedUp(article: Article, messages: readonly MessageSeen[], { hits }: WordResult): boolean {
-  if (messages.some(({ articles }) => articles.includes(article))) return true;
+function isLeadingHit(article: Article, { hits }: WordResult): boolean {
   const [first] = hits as readonly (WordHit | undefined)[];
   return first?.article === article && first.coverage >= 0.5 && first.matched.length > 1;
 }

@@ -35,12 +35,12 @@ const NOT_CODES: readonly RegExp[] = [
   /\b\d{1,2}(?:st|nd|rd|th|e)? (?:jan|feb|mar|maart|mrt|apr|may|mei|jun|jul|aug|sep|oct|okt|nov|dec)[a-z]{0,8}\.? \d{4}\b/gi,
   /\bv?\d{1,5}(?:\.\d{1,6}){2,4}\b/gi,
   /\bKB[- ]?\d{6,8}\b/gi,
-  /\b(?:port|poort|poortnummer|ticket|ticketnr|incident|case|sr|ref|tel|telefoon|phone|toestel|pid|line|regel|build|versie|version|jaar|year|kamer|room|bon|order|chg|inc|req|change|call|zaak)[ \t]{0,2}(?:nr|no|nummer|number)?\.?[ \t]{0,2}[:#=]?[ \t]{0,2}\d{2,12}\b/gi,
+  /\b(?:port|poort|poortnummer|factuur|invoice|bedrag|amount|prijs|price|klantnummer|klant|customer|serienummer|serial|postcode|bel|call|event[ -]?id|exit[ -]?code|task[ -]?id|taskid|job[ -]?id|process[ -]?id|win32[ -]error|sql[ -]error|steam[ -]error|http|ticket|ticketnr|incident|case|sr|ref|tel|telefoon|phone|toestel|pid|line|regel|build|versie|version|jaar|year|kamer|room|bon|order|chg|inc|req|change|call|zaak)[ \t]{0,2}(?:nr|no|nummer|number)?\.?[ \t]{0,2}[:#=]?[ \t]{0,2}\d{2,12}\b/gi,
   /\b(?:INC|CHG|REQ|RITM|TASK|PRB|SR|CS)-?\d{4,12}\b/gi,
   /\b(?:windows|server|exchange|office|sharepoint|sql|dpm|scdpm|hyper-v|outlook|visual studio|visual c\+\+|win|ws|r2|esxi?)[ -]{1,2}20\d{2}\b/gi,
   /\b(?:in|since|sinds|van|from|until|tot|anno)[ \t]{1,2}(?:19|20)\d{2}\b/gi,
   /\b\d{1,3}(?:[.,]\d{3}){1,3}[ \t]{1,2}(?=[a-z])/gi,
-  /\b\d{1,9}(?:[.,]\d{1,3})?[ \t]?(?:%|[kmgt]i?b\b|bytes?\b|bestand(?:en)?\b|files?\b|items?\b|objects?\b|seconden\b|sec(?:onds?)?\b|minuten\b|min(?:utes?)?\b|uur\b|uren\b|hours?\b|dagen\b|days?\b|weken\b|weeks?\b|maanden\b|months?\b|jaar\b|years?\b|keer\b|times\b|euro\b|eur\b|volts?\b|mensen\b|users?\b|gebruikers\b|vm'?s\b|servers\b|mails\b|tapes\b|punten\b|points\b|stuks\b|ms\b|graden\b)/gi,
+  /\b\d{1,9}(?:[.,]\d{1,3})?[ \t]?(?:%|[kmgt]i?b\b|bytes?\b|bestand(?:en)?\b|files?\b|items?\b|objects?\b|seconden\b|sec(?:onds?)?\b|minuten\b|min(?:utes?)?\b|uur\b|uren\b|hours?\b|dagen\b|days?\b|weken\b|weeks?\b|maanden\b|months?\b|jaar\b|years?\b|keer\b|times\b|euro\b|eur\b|volts?\b|mensen\b|users?\b|gebruikers\b|vm'?s\b|servers\b|mails\b|tapes\b|punten\b|points\b|stuks\b|rows?\b|rijen\b|records?\b|regels\b|lines\b|ms\b|graden\b)/gi,
   /[€$£][ \t]?\d[\d.,]{0,12}/g,
 ];
 
@@ -54,9 +54,6 @@ const LABEL =
 const GLUED_LABEL = /(?:^|[^\p{L}\p{N}])(?:id|error|err|fout|foutcode|code|e)$/iu;
 /** Between two codes of one list: "ID 100050, 100034 en 3106". */
 const LIST_LINK = /^[ \t]{0,2}(?:[,;/+&|]|en|and|of|or)[ \t]{0,2}$/i;
-/** Words in front of digits that are a secret, not a code. */
-const SECRET_LABEL =
-  /(?:pin|pincode|pin-code|beveiligingspin|beveiligingspincode|passphrase|wachtwoordzin|wachtwoord|password)[ \t]{0,2}(?:code|is|was|=|:)?[ \t]{0,2}[:="']{0,2}[ \t]{0,2}$/i;
 const NUMBER = /0x[0-9a-f]{1,16}|-\d{9,10}|\d[0-9a-f]{1,9}|(?<![\p{L}\p{N}])[a-f][0-9a-f]{0,6}\d[0-9a-f]{0,6}/giu;
 const LOOK_BACK = 32;
 
@@ -87,7 +84,7 @@ export function findCodes(text: string): readonly CodeSeen[] {
 }
 
 function readNumber(written: string, before: string, after: string, isAlone: boolean, continuesList: boolean): CodeSeen | undefined {
-  if (/^[\p{L}\p{N}_]/u.test(after) || SECRET_LABEL.test(before)) return undefined;
+  if (/^[\p{L}\p{N}_]/u.test(after)) return undefined;
   if (/^0x/i.test(written)) {
     if (/[\p{L}\p{N}_]$/u.test(before) || written.length < 4 || written.length > 10) return undefined;
     return { value: Number.parseInt(written.slice(2), 16), written, strength: "explicit", form: "hexadecimal" };
@@ -99,8 +96,8 @@ function readNumber(written: string, before: string, after: string, isAlone: boo
     const value = Number(written) + 2 ** 32;
     return value >= 0x8000_0000 ? { value, written, strength: "explicit", form: "decimal" } : undefined;
   }
-  if (/[a-f]/i.test(written)) return readBareHexadecimal(written, isLabelled);
-  if (written.length > 7) return undefined;
+  if (/[a-f]/i.test(written)) return readBareHexadecimal(written, isLabelled || isAlone);
+  if (written.length > 7 || written.startsWith("0")) return undefined;
   return { value: Number(written), written, strength: isLabelled ? "explicit" : isAlone ? "alone" : "weak", form: "decimal" };
 }
 

@@ -1,12 +1,14 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
-import { cleanText } from "../text/normalize.ts";
+import { cleanText, foldText } from "../text/normalize.ts";
 import { createCodeIndex, printedCode } from "./code-index.ts";
 import type { Verdict } from "./confidence.ts";
 import { decide } from "./confidence.ts";
+import type { CodeSeen } from "./error-codes.ts";
 import { findCodes, isWindowsResult, nearCodes } from "./error-codes.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
+import { hasSecret } from "./secrets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";
@@ -16,6 +18,8 @@ export interface NearArticle {
   readonly article: Article;
   /** The code that is one slip away, where that is why it is near. */
   readonly code?: string;
+  /** It names the code that was asked for as a neighbour. */
+  readonly isNeighbour?: boolean;
 }
 
 /** What a search found and what to do with it. */
@@ -32,6 +36,10 @@ export interface SearchResult {
 /** Finds the article that a text means. Pure: no clock, no chance, no input or output. */
 export interface SearchIndex {
   search(text: string, locale: Locale): SearchResult;
+  /** Whether the text seems to hold a PIN, a passphrase or credentials. */
+  hasSecret(text: string): boolean;
+  /** The text with every word that is not of the knowledge made unreadable; it is searched like the text itself. */
+  repeatable(text: string): string;
 }
 
 const MOST_NEAR = 2;
@@ -39,6 +47,8 @@ const MOST_CANDIDATES = 4;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
 const NEAR_COVERAGE = 0.4;
+/** Stands for a word that may be anything; no article has it. */
+const UNREADABLE = "xqzx";
 
 /** Another problem is worth naming only beside a question of our field. */
 function isWorthNaming({ anchors, hits: [first] }: WordResult): boolean {
@@ -54,7 +64,11 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
   }
   const readNames = createNameReader([...byName.keys()]);
   const readMessages = createMessageReader(articles);
-  const readWords = createWordEngine(articles, vocabulary);
+  const wordEngine = createWordEngine(articles, vocabulary);
+  const neighbours = new Map<number, Article[]>();
+  for (const article of articles) {
+    for (const code of article.relatedCodes ?? []) neighbours.set(Number(code), [...(neighbours.get(Number(code)) ?? []), article]);
+  }
 
   return {
     search: (given) => {
@@ -66,7 +80,7 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
         seen: name,
         articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
       }));
-      const words = readWords(text);
+      const words = wordEngine.search(text);
       const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words });
 
       const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
@@ -77,6 +91,7 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
       );
       const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
       const near: readonly NearArticle[] = [
+        ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
         ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
         ...(words.isForeign || !isWorthNaming(words) ? [] : byWords.map((article) => ({ article }))),
       ];
@@ -87,5 +102,19 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
         understood: words.anchors.slice(0, MOST_UNDERSTOOD),
       };
     },
+    hasSecret: (text) => hasSecret(text, (value) => codes.values.has(value) || neighbours.has(value)),
+    repeatable: (text) => {
+      const shown = findCodes(text).filter(({ value, strength }) => strength !== "weak" || codes.values.has(value));
+      return repeatable(text, shown, wordEngine.knows);
+    },
   };
+}
+
+/** Words that only the writer knows become one that no article has; numbers stay only where they are a code. */
+function repeatable(text: string, seen: readonly CodeSeen[], knows: (word: string) => boolean): string {
+  const codes = new Set(seen.map(({ written }) => written.toLowerCase()));
+  return text.replace(/[\p{L}\p{N}]+/gu, (word) => {
+    if (codes.has(word.toLowerCase()) || knows(foldText(word))) return word;
+    return /\d/.test(word) ? "" : UNREADABLE;
+  });
 }

@@ -31,8 +31,17 @@ export interface WordResult {
   readonly isForeign: boolean;
 }
 
+/** What words can do. */
+export interface WordEngine {
+  search(text: string): WordResult;
+  /** Whether the knowledge or the vocabulary has this folded word: only such words may be repeated to anybody. */
+  knows(word: string): boolean;
+}
+
 /** A long paste is judged by its rarest words. */
 const MOST_WORDS = 24;
+/** Further different words of a very long text are not looked at: each costs a walk over all words of the knowledge. */
+const MOST_DISTINCT = 200;
 const MOST_HITS = 12;
 const FIELD_WEIGHT = { title: 1, messages: 1, asked: 1, body: 0.75, steps: 0.5 } as const;
 const FUSE_SHARE = 0.25;
@@ -40,9 +49,12 @@ const FUSE_SHARE = 0.25;
 const TITLE_SHARE = 0.18;
 /** A misspelled or compound word counts as the known one from here on. */
 const SURE_READING = 0.75;
+/** Shorter words stand by chance inside longer ones. */
+const SHORTEST_PART = 5;
+const MISSPELLED = 0.8;
 
 /** Answers by words alone: fuse.js proposes, the share of the question that is explained decides the order. */
-export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary): (text: string) => WordResult {
+export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary): WordEngine {
   const indexed = articles.map((article) => ({ article, weights: stemWeights(article), titles: titleStems(article, vocabulary) }));
   const byId = new Map(indexed.map((entry) => [entry.article.id, entry]));
   const frequency = new Map<string, number>();
@@ -52,8 +64,8 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
   const stopWords = new Set([...stop.nl, ...stop.en]);
   const weightless = new Set([...products, ...labels.nl, ...labels.en]);
   const anchors = new Set([...vocabulary.anchors, ...articles.flatMap(identifiersOf)].map(stemOf));
-  const knownStems = [...frequency.keys()];
-  const search = createWordSearch(articles.map((article) => documentOf(article, stopWords)));
+  const knownStems = Map.groupBy(frequency.keys(), (stem) => stem.length);
+  const propose = createWordSearch(articles.map((article) => documentOf(article, stopWords)));
   /** The stems of the knowledge that a word can stand for, with how surely. */
   const readings = new Map<string, ReadonlyMap<string, number>>();
   const read = (word: string): ReadonlyMap<string, number> => {
@@ -65,11 +77,13 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     return fresh;
   };
 
-  return (text) => {
+  const search = (text: string): WordResult => {
     const words = joinNeighbours(wordsOf(text), frequency);
     const isForeign = words.some((word) => vocabulary.foreign.has(word));
-    const found = [...new Set(words)].filter((word) => word.length > 1 && !stopWords.has(word));
-    const anchorWords = found.filter((word) => isAnchor(word, anchors, read));
+    const found = [...new Set(words)]
+      .filter((word) => word.length > 1 && !stopWords.has(word) && !/^\d+$/.test(word))
+      .slice(0, MOST_DISTINCT);
+    const anchorWords = found.filter((word) => anchors.has(stemOf(word)) || (!weightless.has(word) && isNearAnchor(word, anchors, read)));
     const content = found.filter((word) => !weightless.has(word) && !isNoise(word, read));
     const chosen = content
       .map((word) => ({ word, weight: rarity(bestReading(read(word)) ?? "") }))
@@ -80,7 +94,7 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     const asked = new Set(
       chosen.flatMap(({ word }) => [...read(word)].filter(([, sureness]) => sureness >= SURE_READING).map(([stem]) => stem)),
     );
-    const hits = search(
+    const hits = propose(
       chosen.map(({ word }) => word),
       MOST_HITS,
     ).flatMap(({ id, score: proposed }) => {
@@ -93,13 +107,17 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
         .sort((a, b) => b.worth - a.worth)
         .map(({ word }) => word);
       const fieldWords = worth.filter(({ word }) => anchorWords.includes(word));
-      const explainsField = 2 * fieldWords.filter((one) => one.worth > 0).length >= fieldWords.length;
+      const explained = fieldWords.filter((one) => one.worth > 0).length;
+      const explainsField = explained > 0 && 2 * explained >= fieldWords.length;
       const score = (1 - FUSE_SHARE) * coverage + FUSE_SHARE * proposed + TITLE_SHARE * titleCoverage(entry.titles, asked) ** 2;
       return [{ article: entry.article, coverage, score, matched, explainsField }];
     });
     hits.sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
     return { hits, contentWords: content.length, anchors: anchorWords, isForeign };
   };
+  const knows = (word: string) =>
+    stopWords.has(word) || weightless.has(word) || vocabulary.foreign.has(word) || frequency.has(stemOf(word));
+  return { search, knows };
 }
 
 function fieldsOf(article: Article): Readonly<Record<keyof typeof FIELD_WEIGHT, string>> {
@@ -111,7 +129,8 @@ function fieldsOf(article: Article): Readonly<Record<keyof typeof FIELD_WEIGHT, 
     title: both(article.title),
     messages: `${lists(article.messages)} ${(article.names ?? []).join(" ")}`,
     asked: lists(article.asked),
-    body: [article.impact, article.cause, article.tellApart, article.caution].map(both).join(" "),
+    // Not tellApart, caution or collect: they speak of the look-alikes.
+    body: [article.impact, article.cause].map(both).join(" "),
     steps: article.paths
       .flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)])
       .join(" "),
@@ -194,21 +213,30 @@ function identifiersOf(article: Article): readonly string[] {
   return (steps.match(/[A-Za-z]+[a-z][A-Z][A-Za-z]+/g) ?? []).filter((name) => name.length >= 8).flatMap(wordsOf);
 }
 
-function isAnchor(word: string, anchors: ReadonlySet<string>, read: (word: string) => ReadonlyMap<string, number>): boolean {
-  const stem = stemOf(word);
-  if (anchors.has(stem)) return true;
+function isNearAnchor(word: string, anchors: ReadonlySet<string>, read: (word: string) => ReadonlyMap<string, number>): boolean {
   return [...read(word)].some(([reading, sureness]) => sureness >= SURE_READING && anchors.has(reading));
 }
 
-function readWord(stem: string, frequency: ReadonlyMap<string, number>, knownStems: readonly string[]): ReadonlyMap<string, number> {
+function readWord(
+  stem: string,
+  frequency: ReadonlyMap<string, number>,
+  byLength: ReadonlyMap<number, readonly string[]>,
+): ReadonlyMap<string, number> {
   const readings = new Map<string, number>();
   if (frequency.has(stem)) readings.set(stem, 1);
-  if (stem.length < 5) return readings;
-  for (const known of knownStems) {
-    if (known === stem || known.length < 4) continue;
-    const isPart = known.length >= 5 && (known.includes(stem) || stem.includes(known));
-    if (isPart) readings.set(known, 0.55 + (0.35 * Math.min(known.length, stem.length)) / Math.max(known.length, stem.length));
-    else if (readings.size === 0 && isNear(stem, known)) readings.set(known, 0.8);
+  if (stem.length < SHORTEST_PART) return readings;
+  for (const [length, stems] of byLength) {
+    if (length < SHORTEST_PART) continue;
+    for (const known of stems) {
+      if (known !== stem && (length > stem.length ? known.includes(stem) : stem.includes(known))) {
+        readings.set(known, 0.55 + (0.35 * Math.min(length, stem.length)) / Math.max(length, stem.length));
+      }
+    }
+  }
+  if (readings.size > 0) return readings;
+  const allowed = stem.length >= 9 ? 2 : 1;
+  for (let length = stem.length - allowed; length <= stem.length + allowed; length += 1) {
+    for (const known of byLength.get(length) ?? []) if (isNear(stem, known, allowed)) readings.set(known, MISSPELLED);
   }
   return readings;
 }
@@ -226,10 +254,8 @@ function strength(readings: ReadonlyMap<string, number>, weights: ReadonlyMap<st
   return best;
 }
 
-/** At most one edit in five letters, two in nine; swapped neighbours count as one. */
-function isNear(a: string, b: string): boolean {
-  const allowed = a.length >= 9 ? 2 : 1;
-  if (Math.abs(a.length - b.length) > allowed) return false;
+/** At most so many edits; swapped neighbours count as one. */
+function isNear(a: string, b: string, allowed: number): boolean {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -8,7 +8,8 @@ const MOST_ENTRIES = 20_000;
 export function createMemoryStore(): Store {
   const chosen = createRecentMap<Locale>();
   const used = createRecentMap<Locale>();
-  const answers = createRecentMap<LastAnswer>();
+  const answers = createRecentMap<LastAnswer | undefined>();
+  const answeredIn = createRecentMap<Locale>();
   return {
     chosenLanguage: async (conversation) => chosen.get(conversation),
     chooseLanguage: async (conversation, locale) => chosen.set(conversation, locale),
@@ -16,6 +17,8 @@ export function createMemoryStore(): Store {
     useLanguage: async (user, locale) => used.set(user, locale),
     lastAnswer: async (conversation) => answers.get(conversation),
     keepAnswer: async (conversation, answer) => answers.set(conversation, answer),
+    answeredIn: async (conversation) => answeredIn.get(conversation),
+    keepAnsweredIn: async (conversation, locale) => answeredIn.set(conversation, locale),
   };
 }
 

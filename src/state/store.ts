@@ -16,9 +16,13 @@ export interface Store {
   /** The language chosen in a conversation. */
   chosenLanguage(conversation: string): Promise<Locale | undefined>;
   chooseLanguage(conversation: string, locale: Locale): Promise<void>;
-  /** The language a person last wrote in. */
+  /** The language a person last wrote a sentence in. */
   usedLanguage(user: string): Promise<Locale | undefined>;
   useLanguage(user: string, locale: Locale): Promise<void>;
   lastAnswer(conversation: string): Promise<LastAnswer | undefined>;
-  keepAnswer(conversation: string, answer: LastAnswer): Promise<void>;
+  /** Undefined: the conversation is about nothing any more. */
+  keepAnswer(conversation: string, answer: LastAnswer | undefined): Promise<void>;
+  /** The language in which a conversation was last answered; a guess, weaker than a language somebody wrote in. */
+  answeredIn(conversation: string): Promise<Locale | undefined>;
+  keepAnsweredIn(conversation: string, locale: Locale): Promise<void>;
 }

@@ -66,6 +66,30 @@ describe("the launcher", () => {
     expect(gone).toBe(true);
   });
 
+  it.skipIf(isWindows)("hands over to the bundled Node under an old one, and ends it whatever ends the launcher", async () => {
+    const file = await program(
+      "both.ts",
+      "process.on('SIGTERM', () => process.exit(5)); process.stdout.write(process.pid + ' ' + process.version); setInterval(() => {}, 1000);",
+    );
+    const preload = await program(
+      "aged.cjs",
+      "if (!process.env.AGED) { process.env.AGED = '1'; Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } }); }",
+    );
+    const launch = async () => {
+      const child = spawn(process.execPath, ["--require", preload, join(ROOT, "node24.mjs"), file]);
+      const [pid = "", version = ""] = String(await new Promise((resolve) => child.stdout.once("data", resolve))).split(" ");
+      return { child, pid: Number(pid), version };
+    };
+    const asked = await launch();
+    expect(asked.pid).not.toBe(asked.child.pid);
+    expect(asked.version).toMatch(/^v24/);
+    asked.child.kill("SIGTERM");
+    expect(await new Promise((resolve) => asked.child.on("close", resolve))).toBe(5);
+    const killed = await launch();
+    killed.child.kill("SIGKILL");
+    expect(await waitUntil(() => !isAlive(killed.pid), 2000)).toBe(true);
+  });
+
   it.skipIf(isWindows)("says in one sentence what to install when no new enough Node is there", async () => {
     const copy = join(folder, "node24.mjs");
     await copyFile(join(ROOT, "node24.mjs"), copy);

@@ -41,6 +41,14 @@ describe("the language of an answer", () => {
     }
   });
 
+  it("stays Dutch after an English alert that no article holds", async () => {
+    const say = test.conversation("nl-NL");
+    const alert =
+      "Alert type: Backup metadata enumeration\nSeverity: Critical\nThe DPM service was unable to communicate with the agent on the server. (ID 3114)";
+    expect((await say(ask(alert))).locale).toBe("nl");
+    expect((await say(ask("100050"))).locale).toBe("nl");
+  });
+
   it("is Dutch for English product text inside a Dutch sentence", async () => {
     expect((await test.conversation("en-US")(ask("ik krijg steeds Replica is inconsistent op mabs02, wat nu"))).locale).toBe("nl");
     expect((await test.conversation()(ask("replica is inconsistent op mabs02"))).locale).toBe("nl");
@@ -87,6 +95,16 @@ describe("typed words", () => {
     if (reply.kind === "notice") expect(textOf(reply.text)).toContain("welke fout je bedoelt");
   });
 
+  it("mean nothing any more after a question that was not known or asked back", async () => {
+    const say = test.conversation("nl-NL");
+    await say(ask("ID: 100052"));
+    await say(ask("ID 99999"));
+    expect(await say(ask("alle stappen"))).toMatchObject({ kind: "notice" });
+    await say(ask("ID: 100052"));
+    await say(ask("ID 3188"));
+    expect(await say(ask("alle stappen"))).toMatchObject({ kind: "notice" });
+  });
+
   it("are not mistaken for a question that begins with them", async () => {
     expect((await test.conversation("en-US")(ask("help, replica is inconsistent on mabs02"))).kind).toBe("answer");
   });
@@ -94,20 +112,36 @@ describe("typed words", () => {
 
 describe("a secret in a question", () => {
   const SECRETS = [
-    "pincode 483920",
-    "Security PIN: 483920",
-    "wachtwoordzin: Zomer!2026-Vangnet",
-    "passphrase = correct-horse-battery-9",
-    "-----BEGIN PRIVATE KEY-----\nMIIEvQ",
-  ];
+    ["pincode 483920", "483920"],
+    ["Security PIN: 483920", "483920"],
+    ["mijn code is 834512, pin onjuist", "834512"],
+    ["ik typ 834512 als pin", "834512"],
+    ["pin incorrect 834512", "834512"],
+    ["beveiligingspincode onjuist (834512)", "834512"],
+    ["pincode 8 3 4 5 1 2", "8 3 4 5 1 2"],
+    ["wachtwoordzin: Zomer!2026-Vangnet", "Zomer!2026"],
+    ["passphrase = correct-horse-battery-9", "correct-horse"],
+    ["wachtwoord Hallo12345 werkt niet", "Hallo12345"],
+    ["user contoso\\admin wachtwoord Welkom01!", "Welkom01"],
+    ["ww: Welkom2024!", "Welkom2024"],
+    ["pwd=Welkom01!", "Welkom01"],
+    ['passphrase was "my secret phrase 123"', "my secret phrase"],
+    ["-----BEGIN PRIVATE KEY-----\nMIIEvQ", "MIIEvQ"],
+  ] as const;
 
-  it.each(SECRETS)("is noticed and never repeated: %s", async (secret) => {
+  it.each(SECRETS)("is noticed and never repeated: %s", async (text, secret) => {
     const test = await testBot();
-    for (const text of [`ID: 100130 ${secret}`, secret, `het wijzigen lukt niet, ${secret}`]) {
-      const reply = await test.reply(ask(text), "nl");
-      expect(reply.warning, text).toBeDefined();
-      const shown = JSON.stringify(reply);
-      for (const piece of ["483920", "Zomer!2026", "correct-horse", "MIIEvQ"]) expect(shown, text).not.toContain(piece);
+    for (const question of [text, `ID: 100130 ${text}`, `het wijzigen lukt niet, ${text}`]) {
+      const reply = await test.reply(ask(question), "nl");
+      expect(reply.warning, question).toBeDefined();
+      expect(JSON.stringify(reply), question).not.toContain(secret);
+    }
+  });
+
+  it("does not travel in a button, and neither does any word that only its writer knows", async () => {
+    const test = await testBot();
+    for (const text of ["Geheim123 werkt niet op de vault van Jansen", "backup van SRV-GEHEIM mislukt 834512"]) {
+      expect(JSON.stringify(await test.reply(ask(text), "nl")), text).not.toMatch(/Geheim123|Jansen|SRV-GEHEIM|834512/i);
     }
   });
 
@@ -115,9 +149,11 @@ describe("a secret in a question", () => {
     const test = await testBot();
     for (const text of [
       "Security PIN entered is incorrect",
+      "Security PIN entered is incorrect. ID: 100130",
       "wachtwoordzin is niet ingesteld",
-      "passphrase is not set",
+      "passphrase is not set (ID 34505)",
       "pin klopt niet",
+      "wachtwoordzin fout 0x1D4C2",
     ]) {
       expect((await test.reply(ask(text), "nl")).warning, text).toBeUndefined();
     }

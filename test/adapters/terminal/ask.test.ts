@@ -42,11 +42,16 @@ describe.concurrent("npm run ask", () => {
     expect(stdout).not.toMatch(/[\u0000-\u0008\u001b\u202e]/);
   });
 
+  it("takes a negative number for a Windows result, not for an option", async () => {
+    expect((await ask(["-2147024875"])).code).toBe(0);
+  });
+
   it.each([
     [["--lang", "fr", "x"], "--lang takes nl or en"],
     [["--colour"], "--colour"],
     [["--batch", "x"], "--batch goes with --json"],
     [["--json", "--batch", "/no/such/file"], "cannot be read"],
+    [["--json", "--batch", "-", "--lang", "nl"], "--lang does not go with --batch"],
     [["--json"], "No question"],
     [[], "No question"],
   ])("refuses %j with a sentence and exit code 2", async (args, sentence) => {
@@ -105,6 +110,18 @@ describe.concurrent("the batch door", () => {
       match: { by: "code", code: "100050", confidence: "exact" },
       ms: expect.any(Number),
     });
+  });
+
+  it("takes numbers as ids, a byte order mark, and line separators inside a text", async () => {
+    const { stdout } = await ask(["--json", "--batch", "-"], '\uFEFF{"id":5,"text":"a\u2028b ID: 100050"}\n{"id":6,"text":7}\n');
+    const answers = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers).toMatchObject([
+      { id: "5", articles: expect.arrayContaining(["agent-cannot-connect-to-azure"]) },
+      { id: "6", error: expect.any(String) },
+    ]);
   });
 
   it("reads a file", async () => {

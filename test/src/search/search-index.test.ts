@@ -63,6 +63,48 @@ describe("what a text is answered with", () => {
     expect(await ask(text)).toMatchObject({ kind: "answer", articles: expect.arrayContaining([article]) });
   });
 
+  it.each([
+    "ID 104 details: 0x80070005 access denied",
+    "ID 104 details 0x80070490",
+    "ID 4024 .NET installation failed",
+    "ID 4024 SQL Server installation failed",
+    "Operation failed. ID 120002 while restoring",
+    "ID 2013 host authentication failed",
+    "ik krijg de melding ID 2013",
+  ])("asks back on a shared code beside words that prove nothing: %s", async (text) => {
+    expect((await ask(text)).kind).not.toBe("answer");
+  });
+
+  it.each([
+    "factuur 33621 staat nog open",
+    "bel 100050 even terug",
+    "prijs: 34505",
+    "klantnummer 100195",
+    "100050 rows copied",
+    "TaskId: 100133",
+    "job id 33621 finished ok",
+    "exit code 109",
+    "event id 3106",
+    "0100050",
+    "sinds windows server 2013",
+    "MABS op Exchange 2013",
+  ])("never answers a number in another sense: %s", async (text) => {
+    expect((await ask(text)).kind).not.toBe("answer");
+  });
+
+  it.each(["agent dead", "mysql server crashed badly"])("does not answer what is not ours: %s", async (text) => {
+    expect((await ask(text)).kind).not.toBe("answer");
+  });
+
+  it("is not put off by a word that means something else elsewhere", async () => {
+    expect((await ask("ik word gek, replica inconsistent op alle servers")).articles[0]).toBe("replica-inconsistent");
+  });
+
+  it("offers the article that names an unknown code as its neighbour, as another problem", async () => {
+    const { kind, articles } = await ask("ID 33424");
+    expect({ kind, first: articles[0] }).toEqual({ kind: "notFound", first: "cannot-configure-protection" });
+  });
+
   it("offers both problems of one paste", async () => {
     const { kind, articles } = await ask(
       "ID: 100050 The agent was unable to connect.\nThe encryption passphrase for this server is not set. Please configure an encryption passphrase.",
