@@ -52,15 +52,29 @@ function programFile(name) {
   return file && join(folder, file);
 }
 
-/** Calls `stop` once the process that started us is gone. npm ends only its own shell, which would leave us running. */
+/**
+ * Calls `stop` once whoever started us is gone. npm starts a shell that starts us, and ends only that shell, or, when killed
+ * outright, not even that: so behind npm the parent of our parent counts too.
+ */
 function watchParent(stop) {
   const parent = process.ppid;
+  const starter = starterBehind(parent);
   const timer = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return;
+    if (process.ppid === parent && isAlive(parent) && starterBehind(parent) === starter) return;
     clearInterval(timer);
     stop();
   }, PARENT_CHECK_MS);
   timer.unref();
+}
+
+/** The process that started npm's shell; undefined outside npm, and where there is no /proc to ask. */
+function starterBehind(shell) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  try {
+    return readFileSync(`/proc/${shell}/stat`, "utf8").split(") ").at(-1).split(" ")[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function isAlive(pid) {
