@@ -41,7 +41,9 @@ const stepSchema = z
     expect: localized.optional().describe("How to know that it worked."),
     takes: z.enum(["moments", "minutes", "hours"]).describe("How long it takes; hours is a step that waits."),
     risk: z.array(z.enum(RISKS)).min(1).readonly().describe("What it can cost."),
-    basis: z.enum(["page", "microsoft", "ours"]).describe("Who says so: the source page, another Microsoft page, or our own reading."),
+    basis: z
+      .enum(["page", "microsoft", "vendor", "ours"])
+      .describe("Who says so: the source page, another Microsoft page, another vendor's page, or our own reading."),
     undo: localized.optional().describe("How to take it back; needed where it changes or weakens something that can be put back."),
     link: link.optional().describe("A page that explains more."),
   })
