@@ -17,8 +17,8 @@ import type { Intent } from "./intent.ts";
 import type { Article } from "./knowledge/article.ts";
 import type { Delivery, Reply } from "./reply.ts";
 import { languageSamples } from "./search/language-samples.ts";
+import type { SearchData } from "./search/search-data.ts";
 import { createSearchIndex } from "./search/search-index.ts";
-import type { Vocabulary } from "./search/vocabulary.ts";
 import { keysOf } from "./state/keys-of.ts";
 import type { LastAnswer, Store } from "./state/store.ts";
 import { capText } from "./text/normalize.ts";
@@ -27,7 +27,7 @@ import type { Turn } from "./turn.ts";
 /** What a bot is made of. */
 export interface BotParts {
   readonly articles: readonly Article[];
-  readonly vocabulary: Vocabulary;
+  readonly search: SearchData;
   readonly store: Store;
 }
 
@@ -37,10 +37,10 @@ export interface Bot {
 }
 
 /** Builds the bot over its knowledge: once at start, then every answer comes from memory. */
-export function createBot({ articles, vocabulary, store }: BotParts): Bot {
+export function createBot({ articles, search, store }: BotParts): Bot {
   const translatorFor = createTranslator();
-  const index = createSearchIndex(articles, vocabulary);
-  const detect = createLocaleDetector(languageSamples(articles, vocabulary));
+  const index = createSearchIndex(articles, search);
+  const detect = createLocaleDetector(languageSamples(articles, search.vocabulary));
   const byId = new Map(articles.map((article) => [article.id, article]));
 
   return {

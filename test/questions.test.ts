@@ -15,7 +15,7 @@ interface Question {
 }
 
 /** What the questions must reach; raised when the matching gets better, never lowered to pass. */
-const FLOORS = { first: 0.92, firstThree: 0.95, answered: 0.7, rightOfAnswered: 0.98, notKnown: 0.06 };
+const FLOORS = { first: 0.96, firstThree: 0.98, answered: 0.76, rightOfAnswered: 0.99, notKnown: 0.02 };
 
 const questions = Object.fromEntries(LOCALES.map((locale) => [locale, read<Question>(`${locale}.yaml`)])) as Record<
   Locale,

@@ -1,6 +1,9 @@
 import type { Article } from "../knowledge/article.ts";
+import type { Calibration } from "./calibration.ts";
+import { probability } from "./calibration.ts";
 import type { CodeHit } from "./code-index.ts";
 import type { CodeSeen } from "./error-codes.ts";
+import { featuresOf } from "./features.ts";
 import type { MessageSeen } from "./messages.ts";
 import type { NameSeen } from "./names.ts";
 import type { WordHit, WordResult } from "./words.ts";
@@ -33,28 +36,24 @@ export type Verdict =
 export type AskBecause = "shared" | "thin" | "several" | "unsure";
 
 const MOST_CHOICES = 3;
-/** Words alone answer from this share of the question on, and with this lead on the next article. */
-const ANSWER_COVERAGE = 0.6;
-const ANSWER_LEAD = 0.08;
+/** A question that says the whole title and hardly anything else is that title. */
+const TITLE_COVERAGE = 0.9;
+/** A look-alike within this of the first is asked about. */
+const TWIN_LEAD = 0.12;
 /** One word is a topic, not a problem. */
 const LEAST_MATCHED = 2;
-const ASK_COVERAGE = 0.35;
-const ASK_COVERAGE_SURE_FIELD = 0.28;
-/** This many words, this well explained, are our field even without one of its own words. */
-const FIELD_COVERAGE = 0.8;
-const FIELD_WORDS = 3;
-/** Articles this near to the first are offered beside it. */
-const ASK_SHARE = 0.75;
 /** Words decide between the articles of one code or text from this lead on. */
 const NARROW_LEAD = 0.15;
 /** An unknown code beside fewer words than this is all there is to go by. */
 const FEW_WORDS = 3;
 /** A second product text this long is a second problem. */
 const WHOLE_MESSAGE = 18;
+/** A product text with hardly anything around it. */
+const WHOLE_TEXT = 0.8;
 
 /** Decides by rules first (codes, names, product texts), by words last. */
-export function decide(findings: Findings): Verdict {
-  return decideByCode(findings) ?? decideByMessage(findings) ?? decideByWords(findings);
+export function decide(findings: Findings, calibration: Calibration): Verdict {
+  return decideByCode(findings) ?? decideByMessage(findings) ?? decideByWords(findings, calibration);
 }
 
 function decideByCode(findings: Findings): Verdict | undefined {
@@ -109,8 +108,7 @@ function decideByThinCode({ codes, messages, words }: Findings): Verdict | undef
   const byText = thin.filter(({ article }) => messages.some(({ articles }) => articles.length === 1 && articles.includes(article)));
   if (byText.length === 1) return { kind: "answer", article: (byText[0] as CodeHit).article, reason: { kind: "message" } };
   const byWords = thin.find(({ article, isGeneric }) => !isGeneric && isLeadingHit(article, words));
-  if (byWords !== undefined)
-    return { kind: "answer", article: byWords.article, reason: { ...reason, words: words.hits[0]?.matched ?? [] } };
+  if (byWords !== undefined) return { kind: "answer", article: byWords.article, reason: { ...reason, words: writtenOf(words.hits[0]) } };
   // A bare number among other words is a year, a port or a count as often as a code.
   if (messages.length > 0 || (first.seen.strength === "weak" && words.contentWords > 1)) return undefined;
   return ask(candidates, reason, "thin");
@@ -132,29 +130,36 @@ function decideByMessage({ messages, words, unknownCodes }: Findings): Verdict |
   return { kind: "answer", article: chosen, reason };
 }
 
-function decideByWords({ words, unknownCodes }: Findings): Verdict {
+/** Two questions, not one threshold: is it our field, and is the first hit the right one? */
+function decideByWords({ words, unknownCodes }: Findings, { domain, right, thresholds }: Calibration): Verdict {
   const [code] = unknownCodes;
   const unknown: Verdict = { kind: "unknown", ...(code === undefined ? {} : { code: code.written }) };
-  const [first, second] = words.hits;
-  if (first === undefined || words.isForeign || !isOurField(words, first)) return unknown;
-  if (code !== undefined && words.contentWords <= FEW_WORDS) return unknown;
-  const reason: Reason = { kind: "words", words: first.matched };
-  const lead = first.score - (second?.score ?? 0);
-  if (
-    code === undefined &&
-    first.explainsField &&
-    first.matched.length >= LEAST_MATCHED &&
-    first.coverage >= ANSWER_COVERAGE &&
-    lead >= ANSWER_LEAD
-  )
+  const [first] = words.hits;
+  if (first === undefined || words.isForeign || (code !== undefined && words.contentWords <= FEW_WORDS)) return unknown;
+  const features = featuresOf(words, code !== undefined);
+  const isField = probability(domain, features.domain);
+  if (isField < thresholds.ask) return unknown;
+  const reason: Reason = { kind: "words", words: writtenOf(first) };
+  const isTitle = first.titleCoverage === 1 && first.coverage >= TITLE_COVERAGE;
+  const isSure = isField >= thresholds.field && (isTitle || probability(right, features.right) >= thresholds.answer);
+  const twin = lookAlikeOf(first, words.hits);
+  if (isSure && code === undefined && twin === undefined && first.matches.length >= LEAST_MATCHED)
     return { kind: "answer", article: first.article, reason };
-  if (first.coverage < (words.anchors.length > 1 ? ASK_COVERAGE_SURE_FIELD : ASK_COVERAGE)) return unknown;
-  const near = words.hits.filter(({ score }) => score >= ASK_SHARE * first.score).map(({ article }) => article);
-  return ask(near, reason, "unsure");
+  return ask(
+    words.hits.slice(0, MOST_CHOICES).map(({ article }) => article),
+    reason,
+    "unsure",
+  );
 }
 
-function isOurField({ anchors, contentWords }: WordResult, first: WordHit): boolean {
-  return anchors.length > 0 || (contentWords >= FIELD_WORDS && first.coverage >= FIELD_COVERAGE);
+/** A near-identical article close behind: then it is a choice, never a guess. */
+function lookAlikeOf(first: WordHit, hits: readonly WordHit[]): WordHit | undefined {
+  const alike = new Set(first.article.related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
+  return hits.slice(1, MOST_CHOICES + 1).find(({ article, score }) => alike.has(article.id) && score >= (1 - TWIN_LEAD) * first.score);
+}
+
+function writtenOf(hit: WordHit | undefined): readonly string[] {
+  return (hit?.matches ?? []).map(({ written }) => written);
 }
 
 function ask(articles: readonly Article[], reason: Reason, because: AskBecause): Verdict {
@@ -172,6 +177,8 @@ function narrow(candidates: readonly Article[], messages: readonly MessageSeen[]
     .flatMap(({ articles }) => (articles.length === 1 ? articles : []))
     .filter((article) => candidates.includes(article));
   if (new Set(named).size === 1) return named[0];
+  // Where the shared text is all there is, no word is left to decide.
+  if (messages.some(({ articles, share }) => articles.length > 1 && share >= WHOLE_TEXT)) return undefined;
   const [first, second] = words.hits.filter(({ article }) => candidates.includes(article));
   if (first === undefined) return undefined;
   return first.score - (second?.score ?? 0) >= NARROW_LEAD ? first.article : undefined;
@@ -179,7 +186,7 @@ function narrow(candidates: readonly Article[], messages: readonly MessageSeen[]
 
 function isLeadingHit(article: Article, { hits }: WordResult): boolean {
   const [first] = hits as readonly (WordHit | undefined)[];
-  return first?.article === article && first.coverage >= 0.5 && first.matched.length > 1;
+  return first?.article === article && first.coverage >= 0.5 && first.matches.length > 1;
 }
 
 /** Puts what another candidate names as its root cause in front. */

@@ -7,6 +7,8 @@ export interface MessageSeen {
   readonly articles: readonly Article[];
   /** How many letters and digits of the paste it explains; the longest says most. */
   readonly length: number;
+  /** The same as a share of the whole text, 0 to 1. */
+  readonly share: number;
 }
 
 /** Shorter texts stand by chance in longer ones. */
@@ -38,7 +40,7 @@ export function createMessageReader(articles: readonly Article[]): (text: string
     return found
       .filter((one) => !found.some((other) => other.length > one.length && other.start <= one.start && one.end <= other.end))
       .sort((a, b) => b.length - a.length)
-      .map(({ articles: owners, length }) => ({ articles: owners, length }));
+      .map(({ articles: owners, length }) => ({ articles: owners, length, share: length / squashed.length }));
   };
 }
 

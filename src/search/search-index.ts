@@ -8,8 +8,8 @@ import type { CodeSeen } from "./error-codes.ts";
 import { findCodes, isWindowsResult, nearCodes } from "./error-codes.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
+import type { SearchData } from "./search-data.ts";
 import { hasSecret } from "./secrets.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 import type { WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";
 
@@ -56,7 +56,7 @@ function isWorthNaming({ anchors, hits: [first] }: WordResult): boolean {
 }
 
 /** Builds the index over all articles; both languages at once, since questions mix them. */
-export function createSearchIndex(articles: readonly Article[], vocabulary: Vocabulary): SearchIndex {
+export function createSearchIndex(articles: readonly Article[], { vocabulary, glossary, calibration }: SearchData): SearchIndex {
   const codes = createCodeIndex(articles);
   const byName = new Map<string, Article[]>();
   for (const article of articles) {
@@ -64,7 +64,7 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
   }
   const readNames = createNameReader([...byName.keys()]);
   const readMessages = createMessageReader(articles);
-  const wordEngine = createWordEngine(articles, vocabulary);
+  const wordEngine = createWordEngine(articles, vocabulary, glossary);
   const neighbours = new Map<number, Article[]>();
   for (const article of articles) {
     for (const code of article.relatedCodes ?? []) neighbours.set(Number(code), [...(neighbours.get(Number(code)) ?? []), article]);
@@ -81,7 +81,7 @@ export function createSearchIndex(articles: readonly Article[], vocabulary: Voca
         articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
       }));
       const words = wordEngine.search(text);
-      const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words });
+      const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words }, calibration);
 
       const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
       const lookAlikes = shown.flatMap(({ related }) => related.filter(({ as }) => as === "look-alike").map(({ id }) => id));

@@ -8,6 +8,7 @@ const words = z.string().transform((text): ReadonlySet<string> => new Set(text.s
 
 const vocabularySchema = z.strictObject({
   stopWords: z.strictObject({ nl: words, en: words }),
+  common: z.strictObject({ nl: words, en: words }),
   personal: z.strictObject({ nl: words, en: words }),
   products: words,
   labels: z.strictObject({ nl: words, en: words }),

@@ -1,5 +1,5 @@
 import type { Article, Bot, Delivery, Intent, Locale, Reply, Turn } from "#core";
-import { createBot, createMemoryStore, loadArticles, loadVocabulary } from "#core";
+import { createBot, createMemoryStore, loadArticles, loadSearchData } from "#core";
 import { KNOWLEDGE_FOLDER } from "../../adapters/terminal/build-bot.ts";
 
 /** A bot over the real knowledge, with what a test needs to talk to it. */
@@ -16,8 +16,8 @@ let conversations = 0;
 
 /** Builds the bot once for a test file. */
 export async function testBot(): Promise<TestBot> {
-  const [articles, vocabulary] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadVocabulary(KNOWLEDGE_FOLDER)]);
-  const bot = createBot({ articles, vocabulary, store: createMemoryStore() });
+  const [articles, search] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)]);
+  const bot = createBot({ articles, search, store: createMemoryStore() });
   const conversation: TestBot["conversation"] = (localeHint) => {
     conversations += 1;
     const name = `test-${conversations}`;
