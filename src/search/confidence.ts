@@ -15,7 +15,8 @@ export interface Findings {
   readonly unknownCodes: readonly CodeSeen[];
   readonly names: readonly { readonly seen: NameSeen; readonly articles: readonly Article[] }[];
   readonly messages: readonly MessageSeen[];
-  readonly words: WordResult;
+  /** Looked at only where codes and names do not decide. */
+  readonly words: () => WordResult;
 }
 
 /** Why an article was found. */
@@ -83,8 +84,8 @@ function decideByCode(findings: Findings): Verdict | undefined {
 }
 
 /** A bare number means a code where it is nearly all there is, or where the words are of our field. */
-function isMeant({ strength }: CodeSeen, { anchors, contentWords }: WordResult): boolean {
-  return strength !== "weak" || anchors.length > 0 || contentWords === 0;
+function isMeant({ strength }: CodeSeen, words: Findings["words"]): boolean {
+  return strength !== "weak" || words().anchors.length > 0 || words().contentWords === 0;
 }
 
 /** A code of several articles: the rest of the text decides, or the reader. */
@@ -107,10 +108,10 @@ function decideByThinCode({ codes, messages, words }: Findings): Verdict | undef
   const reason: Reason = { kind: "code", code: first.code, words: [] };
   const byText = thin.filter(({ article }) => messages.some(({ articles }) => articles.length === 1 && articles.includes(article)));
   if (byText.length === 1) return { kind: "answer", article: (byText[0] as CodeHit).article, reason: { kind: "message" } };
-  const byWords = thin.find(({ article, isGeneric }) => !isGeneric && isLeadingHit(article, words));
-  if (byWords !== undefined) return { kind: "answer", article: byWords.article, reason: { ...reason, words: writtenOf(words.hits[0]) } };
+  const byWords = thin.find(({ article, isGeneric }) => !isGeneric && isLeadingHit(article, words()));
+  if (byWords !== undefined) return { kind: "answer", article: byWords.article, reason: { ...reason, words: writtenOf(words().hits[0]) } };
   // A bare number among other words is a year, a port or a count as often as a code.
-  if (messages.length > 0 || (first.seen.strength === "weak" && words.contentWords > 1)) return undefined;
+  if (messages.length > 0 || (first.seen.strength === "weak" && words().contentWords > 1)) return undefined;
   return ask(candidates, reason, "thin");
 }
 
@@ -131,7 +132,8 @@ function decideByMessage({ messages, words, unknownCodes }: Findings): Verdict |
 }
 
 /** Two questions, not one threshold: is it our field, and is the first hit the right one? */
-function decideByWords({ words, unknownCodes }: Findings, { domain, right, thresholds }: Calibration): Verdict {
+function decideByWords({ words: find, unknownCodes }: Findings, { domain, right, thresholds }: Calibration): Verdict {
+  const words = find();
   const [code] = unknownCodes;
   const unknown: Verdict = { kind: "unknown", ...(code === undefined ? {} : { code: code.written }) };
   const [first] = words.hits;
@@ -171,7 +173,7 @@ function nameReason(seen: NameSeen): Reason {
 }
 
 /** The one of the candidates that the rest of the text means, if it means one. */
-function narrow(candidates: readonly Article[], messages: readonly MessageSeen[], words: WordResult): Article | undefined {
+function narrow(candidates: readonly Article[], messages: readonly MessageSeen[], words: Findings["words"]): Article | undefined {
   if (candidates.length === 1) return candidates[0];
   const named = messages
     .flatMap(({ articles }) => (articles.length === 1 ? articles : []))
@@ -179,7 +181,7 @@ function narrow(candidates: readonly Article[], messages: readonly MessageSeen[]
   if (new Set(named).size === 1) return named[0];
   // Where the shared text is all there is, no word is left to decide.
   if (messages.some(({ articles, share }) => articles.length > 1 && share >= WHOLE_TEXT)) return undefined;
-  const [first, second] = words.hits.filter(({ article }) => candidates.includes(article));
+  const [first, second] = words().hits.filter(({ article }) => candidates.includes(article));
   if (first === undefined) return undefined;
   return first.score - (second?.score ?? 0) >= NARROW_LEAD ? first.article : undefined;
 }

@@ -10,7 +10,7 @@ import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
 import type { SearchData } from "./search-data.ts";
 import { hasSecret } from "./secrets.ts";
-import type { WordResult } from "./words.ts";
+import type { WordEngine, WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";
 
 /** An article near an unknown question: never the answer, only another code or another problem. */
@@ -64,7 +64,12 @@ export function createSearchIndex(articles: readonly Article[], { vocabulary, gl
   }
   const readNames = createNameReader([...byName.keys()]);
   const readMessages = createMessageReader(articles);
-  const wordEngine = createWordEngine(articles, vocabulary, glossary);
+  // A bare code needs no words, and their index takes longer to build than to answer it.
+  let built: WordEngine | undefined;
+  const wordEngine = () => {
+    built ??= createWordEngine(articles, vocabulary, glossary);
+    return built;
+  };
   const neighbours = new Map<number, Article[]>();
   for (const article of articles) {
     for (const code of article.relatedCodes ?? []) neighbours.set(Number(code), [...(neighbours.get(Number(code)) ?? []), article]);
@@ -80,12 +85,19 @@ export function createSearchIndex(articles: readonly Article[], { vocabulary, gl
         seen: name,
         articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
       }));
-      const words = wordEngine.search(text);
+      let result: WordResult | undefined;
+      const words = () => {
+        result ??= wordEngine().search(text);
+        return result;
+      };
       const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words }, calibration);
 
       const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
       const lookAlikes = shown.flatMap(({ related }) => related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
-      const byWords = words.hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
+      // A certain code leaves only its look-alikes as other candidates.
+      const isCertain = verdict.kind === "answer" && verdict.reason.kind === "code" && verdict.reason.words.length === 0;
+      const hits = isCertain ? [] : words().hits;
+      const byWords = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
       const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
         (article) => !shown.includes(article),
       );
@@ -93,19 +105,19 @@ export function createSearchIndex(articles: readonly Article[], { vocabulary, gl
       const near: readonly NearArticle[] = [
         ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
         ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
-        ...(words.isForeign || !isWorthNaming(words) ? [] : byWords.map((article) => ({ article }))),
+        ...(verdict.kind !== "unknown" || words().isForeign || !isWorthNaming(words()) ? [] : byWords.map((article) => ({ article }))),
       ];
       return {
         verdict,
         candidates: candidates.slice(0, MOST_CANDIDATES),
         near: near.filter(({ article }, index) => near.findIndex((other) => other.article === article) === index).slice(0, MOST_NEAR),
-        understood: words.anchors.slice(0, MOST_UNDERSTOOD),
+        understood: verdict.kind === "unknown" ? words().anchors.slice(0, MOST_UNDERSTOOD) : [],
       };
     },
     hasSecret: (text) => hasSecret(text, (value) => codes.values.has(value) || neighbours.has(value)),
     repeatable: (text) => {
       const shown = findCodes(text).filter(({ value, strength }) => strength !== "weak" || codes.values.has(value));
-      return repeatable(text, shown, wordEngine.knows);
+      return repeatable(text, shown, wordEngine().knows);
     },
   };
 }

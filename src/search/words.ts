@@ -92,7 +92,7 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     ...fields.flatMap((texts) => Object.values(texts).flatMap(wordsOf)),
     ...glossary.concepts.flatMap((concept) => LOCALES.flatMap((locale) => concept[locale]).filter((form) => !form.includes(" "))),
   ]);
-  const known = [...new Set([...surface, ...stopWords])].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
+  const known = () => [...new Set([...surface, ...stopWords])].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
   const conceptOf = new Map(
     glossary.concepts.flatMap(({ id, nl, en }) =>
       [...nl, ...en].map((form) => [stemOf(form.replaceAll(" ", "")), conceptTerm(id)] as const),
@@ -108,8 +108,9 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     isStopWord: (word) => stopWords.has(word),
     findConcepts,
     splitCompound: remembered(createCompoundSplitter((part) => surface.has(part) || termsOf(part).some(isTerm))),
-    nearWords: remembered(createSpeller(known)),
-    longerWords: remembered(createFragmentFinder(known)),
+    // Built when the first unknown word comes: most questions have none.
+    nearWords: remembered(onFirstUse(() => createSpeller(known()))),
+    longerWords: remembered(onFirstUse(() => createFragmentFinder(known()))),
     termsOf,
   };
   const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...articles.flatMap(identifiersOf).map(stemOf)]);
@@ -264,6 +265,14 @@ function breakTies(ranked: { document: number; score: number }[], words: readonl
     one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), `${title} ${asked}`.toLowerCase().slice(0, 1500));
   }
   ranked.sort((a, b) => b.score - a.score || a.document - b.document);
+}
+
+function onFirstUse<Result>(build: () => (word: string) => Result): (word: string) => Result {
+  let built: ((word: string) => Result) | undefined;
+  return (word) => {
+    built ??= build();
+    return built(word);
+  };
 }
 
 function remembered<Result>(find: (word: string) => Result): (word: string) => Result {
