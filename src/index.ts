@@ -25,4 +25,5 @@ export { loadSearchData } from "./search/search-data.ts";
 export { loadVocabulary } from "./search/vocabulary.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export type { LastAnswer, Store } from "./state/store.ts";
+export { inert, isInert } from "./text/inert.ts";
 export type { Surface, Turn } from "./turn.ts";
