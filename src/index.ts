@@ -22,6 +22,8 @@ export { calibrate, searchHash } from "./search/calibrate.ts";
 export type { Calibration } from "./search/calibration.ts";
 export { loadGlossary } from "./search/glossary.ts";
 export { loadSearchData } from "./search/search-data.ts";
+export type { Explanation, SearchIndex } from "./search/search-index.ts";
+export { createSearchIndex } from "./search/search-index.ts";
 export { loadVocabulary } from "./search/vocabulary.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export type { LastAnswer, Store } from "./state/store.ts";

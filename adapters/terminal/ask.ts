@@ -5,10 +5,11 @@ import { createReadStream } from "node:fs";
 import { text as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import type { Locale } from "#core";
-import { BotError, LOCALES } from "#core";
+import { BotError, createTranslator, LOCALES } from "#core";
 import { answerLine, answerOne, linesOf } from "./batch.ts";
-import { buildBot } from "./build-bot.ts";
+import { buildBot, buildSearch } from "./build-bot.ts";
 import { converse } from "./conversation.ts";
+import { renderExplanation } from "./explain.ts";
 import { renderText } from "./render.ts";
 import { runProgram } from "./run-program.ts";
 import { screenStyle } from "./screen-style.ts";
@@ -19,6 +20,7 @@ const USAGE = `Usage: npm run --silent ask -- [options] ["text"]
   "text"            a code, an alert or a question; - reads it from the input
   (nothing)         a conversation, in a terminal
   --lang nl|en      the language of the answer; else that of the text, else LANG
+  --explain         the answer, and what led to it
   --json            the answer as one JSON object
   --batch FILE      with --json: one question a line in, one answer a line out; - reads the input
   --help            this text
@@ -29,6 +31,7 @@ interface Wanted {
   readonly text: string | undefined;
   readonly lang: Locale | undefined;
   readonly json: boolean;
+  readonly explain: boolean;
   readonly batch: string | undefined;
   readonly help: boolean;
 }
@@ -43,6 +46,7 @@ function readArguments(args: readonly string[]): Wanted {
       options: {
         lang: { type: "string" },
         json: { type: "boolean", default: false },
+        explain: { type: "boolean", default: false },
         batch: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -59,6 +63,7 @@ function readArguments(args: readonly string[]): Wanted {
       text: positionals.length === 0 ? undefined : positionals.join(" "),
       lang,
       json: values.json,
+      explain: values.explain,
       batch: values.batch,
       help: values.help,
     };
@@ -94,7 +99,11 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const turn = createTurns("shell", hint);
   if (wanted.lang !== undefined) await bot.handle(turn({ kind: "language", locale: wanted.lang }));
-  for (const { reply } of await bot.handle(turn({ kind: "ask", text }))) process.stdout.write(`${renderText(reply, style)}\n`);
+  for (const { reply } of await bot.handle(turn({ kind: "ask", text }))) {
+    process.stdout.write(`${renderText(reply, style)}\n`);
+    if (wanted.explain)
+      process.stdout.write(`\n${renderExplanation((await buildSearch()).explain(text, reply.locale), createTranslator()(reply.locale))}\n`);
+  }
 }
 
 async function answerBatch(file: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Bot } from "#core";
-import { createBot, createMemoryStore, loadArticles, loadSearchData } from "#core";
+import type { Bot, SearchIndex } from "#core";
+import { createBot, createMemoryStore, createSearchIndex, loadArticles, loadSearchData } from "#core";
 
 /** Where the articles of this project are. */
 export const KNOWLEDGE_FOLDER = join(import.meta.dirname, "../../knowledge");
@@ -9,4 +9,9 @@ export const KNOWLEDGE_FOLDER = join(import.meta.dirname, "../../knowledge");
 export async function buildBot(): Promise<Bot> {
   const [articles, search] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)]);
   return createBot({ articles, search, store: createMemoryStore() });
+}
+
+/** The search over the project's own knowledge, to ask it for its reasons. */
+export async function buildSearch(): Promise<SearchIndex> {
+  return createSearchIndex(...(await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)])));
 }

@@ -1,16 +1,21 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { cleanText, foldText } from "../text/normalize.ts";
+import type { Calibration } from "./calibration.ts";
+import { probability } from "./calibration.ts";
 import { createCodeIndex, printedCode } from "./code-index.ts";
 import type { Verdict } from "./confidence.ts";
 import { decide } from "./confidence.ts";
 import type { CodeSeen } from "./error-codes.ts";
 import { findCodes, isWindowsResult, nearCodes } from "./error-codes.ts";
+import { featuresOf } from "./features.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
 import type { SearchData } from "./search-data.ts";
 import { hasSecret } from "./secrets.ts";
-import type { WordEngine, WordResult } from "./words.ts";
+import type { Suggest } from "./suggest.ts";
+import { createSuggest } from "./suggest.ts";
+import type { WordEngine, WordMatch, WordResult } from "./words.ts";
 import { createWordEngine } from "./words.ts";
 
 /** An article near an unknown question: never the answer, only another code or another problem. */
@@ -33,9 +38,31 @@ export interface SearchResult {
   readonly understood: readonly string[];
 }
 
+/** The reasons behind a verdict, for a person who asks why. */
+export interface Explanation {
+  readonly verdict: Verdict;
+  readonly codes: readonly { readonly written: string; readonly strength: string; readonly articles: readonly string[] }[];
+  readonly names: readonly { readonly written: string; readonly names: readonly string[] }[];
+  readonly messages: readonly { readonly articles: readonly string[]; readonly length: number }[];
+  readonly hits: readonly {
+    readonly article: string;
+    readonly score: number;
+    readonly coverage: number;
+    readonly matches: readonly WordMatch[];
+  }[];
+  /** How probable it is that this is our field, and that the first hit is right; 0 to 1. */
+  readonly field: number;
+  readonly right: number;
+  readonly thresholds: Calibration["thresholds"];
+}
+
 /** Finds the article that a text means. Pure: no clock, no chance, no input or output. */
 export interface SearchIndex {
   search(text: string, locale: Locale): SearchResult;
+  /** What led to the verdict: per word which reading matched and what it added, and the two probabilities. */
+  explain(text: string, locale: Locale): Explanation;
+  /** Completes what is being typed in a picker. */
+  readonly suggest: Suggest;
   /** Whether the text seems to hold a PIN, a passphrase or credentials. */
   hasSecret(text: string): boolean;
   /** The text with every word that is not of the knowledge made unreadable; it is searched like the text itself. */
@@ -46,6 +73,7 @@ const MOST_NEAR = 2;
 const MOST_CANDIDATES = 4;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
+const MOST_EXPLAINED = 3;
 const NEAR_COVERAGE = 0.4;
 /** Stands for a word that may be anything; no article has it. */
 const UNREADABLE = "xqzx";
@@ -75,44 +103,73 @@ export function createSearchIndex(articles: readonly Article[], { vocabulary, gl
     for (const code of article.relatedCodes ?? []) neighbours.set(Number(code), [...(neighbours.get(Number(code)) ?? []), article]);
   }
 
+  let suggest: Suggest | undefined;
+
+  const search = (given: string): SearchResult => {
+    const text = cleanText(given);
+    const seen = findCodes(text);
+    const found = seen.flatMap((code) => codes.look(code, text));
+    const unknownCodes = seen.filter((code) => code.strength !== "weak" && !isWindowsResult(code) && !codes.values.has(code.value));
+    const names = readNames(text).map((name) => ({
+      seen: name,
+      articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
+    }));
+    let result: WordResult | undefined;
+    const words = () => {
+      result ??= wordEngine().search(text);
+      return result;
+    };
+    const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words }, calibration);
+
+    const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
+    const lookAlikes = shown.flatMap(({ related }) => related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
+    // A certain code leaves only its look-alikes as other candidates.
+    const isCertain = verdict.kind === "answer" && verdict.reason.kind === "code" && verdict.reason.words.length === 0;
+    const hits = isCertain ? [] : words().hits;
+    const byWords = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
+    const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
+      (article) => !shown.includes(article),
+    );
+    const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
+    const near: readonly NearArticle[] = [
+      ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
+      ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
+      ...(verdict.kind !== "unknown" || words().isForeign || !isWorthNaming(words()) ? [] : byWords.map((article) => ({ article }))),
+    ];
+    return {
+      verdict,
+      candidates: candidates.slice(0, MOST_CANDIDATES),
+      near: near.filter(({ article }, index) => near.findIndex((other) => other.article === article) === index).slice(0, MOST_NEAR),
+      understood: verdict.kind === "unknown" ? words().anchors.slice(0, MOST_UNDERSTOOD) : [],
+    };
+  };
+
   return {
-    search: (given) => {
+    search,
+    explain: (given) => {
       const text = cleanText(given);
       const seen = findCodes(text);
-      const found = seen.flatMap((code) => codes.look(code, text));
-      const unknownCodes = seen.filter((code) => code.strength !== "weak" && !isWindowsResult(code) && !codes.values.has(code.value));
-      const names = readNames(text).map((name) => ({
-        seen: name,
-        articles: [...new Set(name.names.flatMap((one) => byName.get(one) ?? []))],
-      }));
-      let result: WordResult | undefined;
-      const words = () => {
-        result ??= wordEngine().search(text);
-        return result;
-      };
-      const verdict = decide({ codes: found, unknownCodes, names, messages: readMessages(text), words }, calibration);
-
-      const shown = verdict.kind === "answer" ? [verdict.article] : verdict.kind === "ask" ? verdict.articles : [];
-      const lookAlikes = shown.flatMap(({ related }) => related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
-      // A certain code leaves only its look-alikes as other candidates.
-      const isCertain = verdict.kind === "answer" && verdict.reason.kind === "code" && verdict.reason.words.length === 0;
-      const hits = isCertain ? [] : words().hits;
-      const byWords = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
-      const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
-        (article) => !shown.includes(article),
+      const words = wordEngine().search(text);
+      const features = featuresOf(
+        words,
+        seen.some((code) => code.strength !== "weak" && !isWindowsResult(code) && !codes.values.has(code.value)),
       );
-      const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
-      const near: readonly NearArticle[] = [
-        ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
-        ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
-        ...(verdict.kind !== "unknown" || words().isForeign || !isWorthNaming(words()) ? [] : byWords.map((article) => ({ article }))),
-      ];
       return {
-        verdict,
-        candidates: candidates.slice(0, MOST_CANDIDATES),
-        near: near.filter(({ article }, index) => near.findIndex((other) => other.article === article) === index).slice(0, MOST_NEAR),
-        understood: verdict.kind === "unknown" ? words().anchors.slice(0, MOST_UNDERSTOOD) : [],
+        verdict: search(given).verdict,
+        codes: seen.map(({ value, written, strength }) => ({ written, strength, articles: codes.articlesOf(value).map(({ id }) => id) })),
+        names: readNames(text).map(({ written, names }) => ({ written, names })),
+        messages: readMessages(text).map(({ articles: owners, length }) => ({ articles: owners.map(({ id }) => id), length })),
+        hits: words.hits
+          .slice(0, MOST_EXPLAINED)
+          .map(({ article, score, coverage, matches }) => ({ article: article.id, score, coverage, matches })),
+        field: probability(calibration.domain, features.domain),
+        right: probability(calibration.right, features.right),
+        thresholds: calibration.thresholds,
       };
+    },
+    suggest: (...typed) => {
+      suggest ??= createSuggest(articles);
+      return suggest(...typed);
     },
     hasSecret: (text) => hasSecret(text, (value) => codes.values.has(value) || neighbours.has(value)),
     repeatable: (text) => {
