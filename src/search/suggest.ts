@@ -4,6 +4,8 @@ import type { Article } from "../knowledge/article.ts";
 import { parseRichText, textOf } from "../rich-text.ts";
 import { foldText, wordsOf } from "../text/normalize.ts";
 import { createFragmentFinder } from "./fuzzy.ts";
+import type { NearWord } from "./spelling.ts";
+import { createSpeller } from "./spelling.ts";
 
 /** An article that a person may be typing. */
 export interface Suggestion {
@@ -32,12 +34,13 @@ export function createSuggest(articles: readonly Article[]): Suggest {
     (article) => new Set(LOCALES.flatMap((locale) => [...article.asked[locale], article.title[locale]]).flatMap(wordsOf)),
   );
   const words = [...new Set([...names, ...asked].flatMap((set) => [...set]))].sort();
-  const findFragment = createFragmentFinder(words);
+  const [findLonger, findNear] = [createFragmentFinder(words), createSpeller(words)];
+  const findSlips = (typed: string) => [...findLonger(typed), ...findNear(typed)];
 
   return (fragment, locale, most = MOST) => {
     const typed = [...new Set(wordsOf(fragment.slice(0, LONGEST_FRAGMENT)))];
     if (typed.length === 0) return [];
-    const readings = typed.map((word) => readFragment(word, words, findFragment));
+    const readings = typed.map((word) => readFragment(word, words, findSlips));
     return articles
       .map((article, at): Suggestion => {
         const own = titles.get(locale)?.[at] ?? new Set();
@@ -58,7 +61,7 @@ export function createSuggest(articles: readonly Article[]): Suggest {
 function readFragment(
   typed: string,
   words: readonly string[],
-  findFragment: ReturnType<typeof createFragmentFinder>,
+  findSlips: (typed: string) => readonly NearWord[],
 ): ReadonlyMap<string, number> {
   const readings = new Map<string, number>();
   for (const word of words) {
@@ -68,7 +71,7 @@ function readFragment(
   }
   // A code is exact: a slip in a number is another code.
   if (readings.size > 0 || /\d/.test(typed)) return readings;
-  for (const { word, sureness } of findFragment(typed)) readings.set(word, WORTH.slip * sureness);
+  for (const { word, sureness } of findSlips(typed)) readings.set(word, WORTH.slip * sureness);
   return readings;
 }
 
