@@ -15,7 +15,7 @@ interface Question {
 }
 
 /** What the questions must reach; raised when the matching gets better, never lowered to pass. */
-const FLOORS = { first: 0.96, firstThree: 0.98, answered: 0.76, rightOfAnswered: 0.99, notKnown: 0.02 };
+const FLOORS = { first: 0.96, firstThree: 0.98, answered: 0.85, rightOfAnswered: 0.99, notKnown: 0.02 };
 
 const questions = Object.fromEntries(LOCALES.map((locale) => [locale, read<Question>(`${locale}.yaml`)])) as Record<
   Locale,

@@ -19,7 +19,7 @@ export interface LabelledQuestion {
 }
 
 /** The same question with its article taken away: of our field, and nothing right to answer. Worth less than a real one. */
-const LEFT_OUT_WEIGHT = 0.35;
+const LEFT_OUT_WEIGHT = 0.2;
 
 /**
  * Learns the two models of the decision from labelled questions.

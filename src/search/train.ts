@@ -19,8 +19,8 @@ export interface Sample {
 /** What each outcome is worth, in the currency of a night: a wrong card costs more than no card. */
 const WORTH = {
   right: 1,
-  near: 0.6,
-  wrong: -4,
+  near: 0.4,
+  wrong: -2.5,
   needlessAsk: -0.3,
   abstained: -0.5,
   foreignAsked: -0.35,
