@@ -23,11 +23,14 @@ try {
 async function start(): Promise<void> {
   const { host, port, publicUrl, pageToken: token } = readEnvironment(process.env);
   const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
+  let isBuilt = false;
   const previews = Promise.withResolvers<readonly Preview[]>();
   const server = createServer({
     host,
     port,
+    publicUrl,
     token,
+    isReady: () => isBuilt,
     routes: pageRoutes({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } }),
     log: (line) => process.stderr.write(`${line}\n`),
   });
@@ -35,6 +38,7 @@ async function start(): Promise<void> {
   stopOnSignal(server);
 
   bot.resolve(await buildBot());
+  isBuilt = true;
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());

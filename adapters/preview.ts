@@ -15,6 +15,10 @@ export interface Preview {
   draw(reply: Reply): unknown;
   /** How it looks, as HTML, where that can be made without a browser. */
   html?(drawn: unknown): string;
+  /** Whether that HTML can be made of a JSON that came from outside. */
+  accepts?(json: unknown): boolean;
+  /** Where the browser draws its cards: the fonts, distances and colours, by theme. */
+  readonly hostConfig?: { readonly light: object; readonly dark: object };
   /** A press of one of its buttons, through the platform's own event and decode. */
   press(payload: unknown, place: PreviewPlace): Turn | undefined;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
-/** The whole body, or "too-large" as soon as it is known to be; the rest is then left unread. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too-large"> {
+/** The whole body; "too-large" as soon as it is known to be, the rest is then left unread; "broken-off" where the sender went away. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too-large" | "broken-off"> {
   if (Number(request.headers["content-length"] ?? 0) > limit) return "too-large";
   const chunks: Buffer[] = [];
   let size = 0;
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const read = (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
@@ -18,7 +18,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     };
     request.on("data", read);
     request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", reject);
-    request.once("close", () => reject(new Error("the request was broken off")));
+    request.once("error", () => resolve("broken-off"));
+    request.once("close", () => resolve("broken-off"));
   });
 }

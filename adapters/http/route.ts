@@ -21,6 +21,8 @@ export interface Route {
   readonly path: string;
   /** Most bytes of a body. */
   readonly limit: number;
+  /** Refuses by address and headers alone, before a byte of the body is read and whatever the method. */
+  readonly admit?: (request: IncomingMessage) => Answer | undefined;
   readonly handle: (call: Call) => Promise<Answer | undefined> | Answer | undefined;
 }
 

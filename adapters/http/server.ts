@@ -15,9 +15,13 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** The address under which others reach the server, where there is one. */
+  readonly publicUrl?: string | undefined;
   /** Needed where others than this machine can reach the server. */
   readonly token?: string | undefined;
   readonly routes: readonly Route[];
+  /** Whether what the routes need is there; until then /healthz says that the bot is starting. */
+  readonly isReady?: () => boolean;
   /** Where failures are written, with the id that the sender got. */
   readonly log?: (line: string) => void;
   readonly limits?: Partial<ServerLimits>;
@@ -48,15 +52,10 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Builds the server over the routes of all adapters; /healthz is its own. */
 export function createServer(options: ServerOptions): Server {
-  const { host, port, routes, log = () => {} } = options;
-  if (!isLoopback(host) && !options.token) {
-    throw new BotError(
-      "ENVIRONMENT_INVALID",
-      `HOST is ${host}, so others than this machine can reach the bot: set PAGE_TOKEN to a secret of at least 16 characters, or HOST to 127.0.0.1.`,
-    );
-  }
+  const { host, port, routes, isReady = () => true, log = () => {} } = options;
+  refuseOpenWithoutToken(options);
   const limits = { ...LIMITS, ...options.limits };
-  const table = tableOf([...routes, HEALTH]);
+  const table = tableOf([...routes, healthRoute(isReady)]);
   let stopping = false;
 
   const server = createNodeServer({
@@ -99,10 +98,31 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-const HEALTH: Route = { method: "GET", path: "/healthz", limit: 0, handle: () => jsonAnswer(200, { status: "ok" }) };
+function healthRoute(isReady: () => boolean): Route {
+  return {
+    method: "GET",
+    path: "/healthz",
+    limit: 0,
+    handle: () => (isReady() ? jsonAnswer(200, { status: "ok" }) : jsonAnswer(503, { status: "starting" })),
+  };
+}
 
-/** Whether only this machine can reach a server on that host. */
+/** A proxy on this machine opens the bot to others as much as a HOST of its own does. */
+function refuseOpenWithoutToken({ host, publicUrl, token }: ServerOptions): void {
+  if (token) return;
+  const open = (fact: string, remedy: string) =>
+    new BotError(
+      "ENVIRONMENT_INVALID",
+      `${fact}, so others than this machine can reach the bot: set PAGE_TOKEN to a secret of at least 16 characters, or ${remedy}.`,
+    );
+  if (!isLoopback(host)) throw open(`HOST is ${host}`, "HOST to 127.0.0.1");
+  const name = publicUrl === undefined ? "localhost" : new URL(publicUrl).hostname;
+  if (!isLoopback(name)) throw open(`PUBLIC_URL names ${name}`, "leave PUBLIC_URL out");
+}
+
+/** Whether only this machine can reach a server on that host; an IPv6 address may stand in brackets, as in a web address. */
 export function isLoopback(host: string): boolean {
+  if (host === "[::1]") return true;
   return host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
@@ -121,6 +141,10 @@ function tableOf(routes: readonly Route[]): Table {
 async function answerTo(table: Table, request: IncomingMessage, response: ServerResponse): Promise<Answer | undefined> {
   const methods = table.get(pathOf(request));
   if (methods === undefined) return refuse("not-found", "There is nothing at this address.");
+  for (const { admit } of methods.values()) {
+    const refused = admit?.(request);
+    if (refused) return refused;
+  }
   const route = methods.get(request.method === "HEAD" ? "GET" : (request.method ?? ""));
   if (route === undefined) {
     const allow = [...methods.keys()].join(", ");
@@ -128,6 +152,7 @@ async function answerTo(table: Table, request: IncomingMessage, response: Server
     return { ...refused, headers: { ...refused.headers, allow } };
   }
   const body = await readBody(request, route.limit);
+  if (body === "broken-off") return undefined;
   if (body === "too-large") return refuse("too-large", `This address takes at most ${route.limit} bytes.`);
   return route.handle({ request, response, body });
 }

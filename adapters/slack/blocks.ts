@@ -1,36 +1,60 @@
 import type { Button, DividerBlock, PlainTextElement } from "@slack/types";
-import type { Heading, Prompt } from "#core";
-import { encodeIntent } from "#core";
+import type { Heading, Locale, Prompt } from "#core";
+import { encodeIntent, inert } from "#core";
 import { BUTTONS_IN_ROW, LIMITS } from "./limits.ts";
 import type { PlainSection, QuietBlock, SlackBlock } from "./message.ts";
-import { inert, page, paragraphs, shorten, words } from "./rich-text.ts";
+import { page, paragraphs, shorten, words } from "./rich-text.ts";
+import { translatorFor } from "./translator-for.ts";
 
-/** Makes the buttons of one message, each with an `action_id` of its own. */
-export type DrawButton = (prompt: Prompt) => Button;
+/** Makes the buttons of one message, each with an `action_id` of its own, numbered in reading order. */
+export interface ButtonMaker {
+  /** A button with the words of its prompt on it. */
+  labelled(prompt: Prompt): Button;
+  /** A short button for a prompt whose words stand beside it; a screen reader still says those. */
+  short(prompt: Prompt): Button;
+}
 
-/** Numbers the buttons of one message in reading order. */
-export function createDrawButton(): DrawButton {
+/** Starts to number the buttons of one message. */
+export function createButtonMaker(locale: Locale): ButtonMaker {
   let count = 0;
-  return ({ label, intent, emphasis }) => {
+  const make = ({ intent, emphasis }: Prompt, label: string, spoken?: string): Button => {
     const id = `intent:${count}`;
     count += 1;
     return {
       type: "button",
-      text: plain(shorten(inert(label), LIMITS.button.label)),
+      text: plain(label),
+      ...(spoken === undefined ? {} : { accessibility_label: spoken }),
       action_id: id,
       value: encodeIntent(intent),
       ...(emphasis === undefined ? {} : { style: emphasis }),
     };
   };
+  return {
+    labelled: (prompt) => make(prompt, inert(prompt.label)),
+    short: (prompt) => {
+      const open = translatorFor(locale).text("prompt.open");
+      return make(prompt, open, shorten(`${open}: ${inert(prompt.label)}`, LIMITS.button.spoken));
+    },
+  };
 }
 
-/** Rows of buttons. */
-export function buttonRows(prompts: readonly Prompt[], button: DrawButton): readonly SlackBlock[] {
-  const rows: SlackBlock[] = [];
-  for (let start = 0; start < prompts.length; start += BUTTONS_IN_ROW) {
-    rows.push({ type: "actions", elements: prompts.slice(start, start + BUTTONS_IN_ROW).map(button) });
+/** Prompts in their order: short ones as buttons side by side, long ones as rows, so that a phone cuts no label. */
+export function promptRows(prompts: readonly Prompt[], buttons: ButtonMaker): readonly SlackBlock[] {
+  const blocks: SlackBlock[] = [];
+  let sideBySide: Button[] | undefined;
+  for (const prompt of prompts) {
+    if (inert(prompt.label).length > LIMITS.button.label) {
+      sideBySide = undefined;
+      blocks.push(row(prompt.label, buttons.short(prompt)));
+    } else {
+      if (sideBySide === undefined || sideBySide.length === BUTTONS_IN_ROW) {
+        sideBySide = [];
+        blocks.push({ type: "actions", elements: sideBySide });
+      }
+      sideBySide.push(buttons.labelled(prompt));
+    }
   }
-  return rows;
+  return blocks;
 }
 
 /** The title of a message. One that is too long for a header also stands in full below it. */
@@ -47,8 +71,8 @@ export function headingText({ title: name, code }: Heading): string {
 
 /** Small grey text; the parts that exist, in one line. */
 export function quiet(parts: readonly (string | undefined)[]): readonly QuietBlock[] {
-  const text = parts.filter((part) => part !== undefined && part !== "").join(" · ");
-  return text === "" ? [] : [{ type: "context", elements: [plain(inert(text))] }];
+  const text = inert(parts.filter((part) => part !== undefined && part !== "").join(" · "));
+  return text === "" ? [] : [{ type: "context", elements: [plain(text)] }];
 }
 
 /** A line with a button beside it. */

@@ -1,12 +1,10 @@
 import type { AnswerReply, Evidence, Heading, StepsReply, WayView } from "#core";
-import { createTranslator } from "#core";
 import { DIVIDER, headingText, quiet, title } from "./blocks.ts";
 import { drawStep } from "./draw-step.ts";
 import type { SlackBlock } from "./message.ts";
 import type { Line } from "./rich-text.ts";
 import { labelledLine, lineOf, linkLine, list, page, paragraphs, words } from "./rich-text.ts";
-
-const translatorFor = createTranslator();
+import { translatorFor } from "./translator-for.ts";
 
 /** The card of an article; its buttons stand before the caution and the source. */
 export function drawAnswer(reply: AnswerReply, buttons: readonly SlackBlock[]): readonly SlackBlock[] {

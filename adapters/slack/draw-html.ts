@@ -22,10 +22,12 @@ export function drawHtml({ blocks }: SlackMessage): string {
   const texts: string[] = [];
   const payloads = new Map<string, string>();
   // slack-blocks-to-jsx reads mrkdwn in plain text, which Slack does not: it gets a number for each, and no text.
-  const literal = (element: PlainTextElement): PlainTextElement => ({ ...element, text: OPEN + (texts.push(element.text) - 1) + CLOSE });
+  const numbered = (text: string): string => OPEN + (texts.push(text) - 1) + CLOSE;
+  const literal = (element: PlainTextElement): PlainTextElement => ({ ...element, text: numbered(element.text) });
   const button = (element: Button): Button => {
     payloads.set(element.action_id ?? "", element.value ?? "");
-    return { ...element, text: literal(element.text) };
+    const spoken = element.accessibility_label;
+    return { ...element, text: literal(element.text), ...(spoken === undefined ? {} : { accessibility_label: numbered(spoken) }) };
   };
   const drawn = blocks.flatMap(onePartEach).map((block) => withLiteralTexts(block, literal, button));
   const markup = renderToStaticMarkup(createElement(Message, { blocks: drawn as Block[], name: "", logo: "", withoutWrapper: true }));

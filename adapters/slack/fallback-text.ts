@@ -1,9 +1,16 @@
+import type { Prompt } from "#core";
+import { encodeIntent } from "#core";
 import { LIMITS } from "./limits.ts";
 import type { InlineText, RichTextPart, SlackBlock } from "./message.ts";
 
-/** The words of a message as one text: what a notification and a screen reader get, and everybody if Slack refuses the blocks. */
-export function fallbackText(blocks: readonly SlackBlock[]): string {
-  const lines = blocks.flatMap(linesOf).map(escapeText);
+/**
+ * The words of a message as one text: what a notification and a screen reader get, and everybody if Slack refuses the blocks.
+ *
+ * Labels of buttons are left out, but for those of `content`: without them a sentence before them would end in nothing.
+ */
+export function fallbackText(blocks: readonly SlackBlock[], content: readonly Prompt[]): string {
+  const values = new Set(content.map(({ intent }) => encodeIntent(intent)));
+  const lines = blocks.flatMap((block) => linesOf(block, values)).map(escapeText);
   const text = lines.join("\n");
   return text.length <= LIMITS.fallback ? text : `${linesWithin(lines, LIMITS.fallback - 2).join("\n")}\n…`;
 }
@@ -22,7 +29,7 @@ function linesWithin(lines: readonly string[], limit: number): readonly string[]
   return tooFar === -1 ? lines : lines.slice(0, tooFar);
 }
 
-function linesOf(block: SlackBlock): readonly string[] {
+function linesOf(block: SlackBlock, content: ReadonlySet<string>): readonly string[] {
   switch (block.type) {
     case "header":
     case "section":
@@ -31,8 +38,9 @@ function linesOf(block: SlackBlock): readonly string[] {
       return block.elements.map(({ text }) => text);
     case "rich_text":
       return block.elements.flatMap(linesOfPart);
-    case "divider":
     case "actions":
+      return block.elements.filter(({ value = "" }) => content.has(value)).map(({ text }) => text.text);
+    case "divider":
       return [];
     default:
       block satisfies never;

@@ -15,7 +15,13 @@ export const LIMITS = {
   indent: 8,
   url: 3000,
   id: 255,
-  button: { label: 75, value: 2000 },
+  button: {
+    /** Slack takes 75; a phone cuts a label after about this many. A longer one stands beside a short button. */
+    label: 30,
+    /** What a screen reader says in place of the label. */
+    spoken: 75,
+    value: 2000,
+  },
 } as const;
 
 /** Slack allows 25 buttons in a block; more than a handful is a wall on a phone. */

@@ -4,6 +4,7 @@ import { decodeSlack } from "./decode.ts";
 import { drawHtml } from "./draw-html.ts";
 import type { SlackMessage } from "./message.ts";
 import { renderBlocks } from "./render.ts";
+import { validateMessage } from "./validate.ts";
 
 const SELF = { userId: "UVANGNET" };
 
@@ -11,6 +12,7 @@ const SELF = { userId: "UVANGNET" };
 export interface SlackPreview extends Preview {
   draw(reply: Reply): SlackMessage;
   html(drawn: unknown): string;
+  accepts(json: unknown): json is SlackMessage;
 }
 
 /** Slack as the page shows it: the message that would be sent, and presses as Slack would deliver them. */
@@ -20,6 +22,7 @@ export function createSlackPreview(): SlackPreview {
     name: "slack",
     draw: renderBlocks,
     html: (drawn) => drawHtml(drawn as SlackMessage),
+    accepts: (json): json is SlackMessage => validateMessage(json).length === 0,
     press: (payload, place) => {
       presses += 1;
       const turn = decodeSlack(pressBody(payload, place, presses), SELF);

@@ -1,6 +1,6 @@
-import type { Reply } from "#core";
-import type { DrawButton } from "./blocks.ts";
-import { buttonRows, createDrawButton } from "./blocks.ts";
+import type { Prompt, Reply } from "#core";
+import type { ButtonMaker } from "./blocks.ts";
+import { createButtonMaker, promptRows } from "./blocks.ts";
 import { countSteps, drawAnswer, drawSteps } from "./draw-answer.ts";
 import { drawChoices, drawHelp, drawList, drawNotFound } from "./draw-choices.ts";
 import { fallbackText } from "./fallback-text.ts";
@@ -16,36 +16,36 @@ export function renderBlocks(reply: Reply): SlackMessage {
   if (reply.kind === "steps") {
     for (let most = countSteps(reply) - 1; most >= 0 && !fits(blocks); most -= 1) blocks = draw(reply, most);
   }
-  return { blocks, text: fallbackText(blocks) };
+  return { blocks, text: fallbackText(blocks, examplesOf(reply)) };
 }
 
 function draw(reply: Reply, mostSteps?: number): readonly SlackBlock[] {
-  const button = createDrawButton();
-  const body = drawBody(reply, button, mostSteps);
+  const buttons = createButtonMaker(reply.locale);
+  const body = drawBody(reply, buttons, mostSteps);
   return [
     ...page(paragraphs([reply.warning && [...words("! ", { bold: true }), ...lineOf(reply.warning)]])),
     ...body,
     // The card of an article has its buttons in its midst.
-    ...(reply.kind === "answer" ? [] : promptRows(reply, button)),
+    ...(reply.kind === "answer" ? [] : lastRows(reply, buttons)),
   ];
 }
 
-function drawBody(reply: Reply, button: DrawButton, mostSteps?: number): readonly SlackBlock[] {
+function drawBody(reply: Reply, buttons: ButtonMaker, mostSteps?: number): readonly SlackBlock[] {
   switch (reply.kind) {
     case "answer":
-      return drawAnswer(reply, promptRows(reply, button));
+      return drawAnswer(reply, lastRows(reply, buttons));
     case "steps":
       return drawSteps(reply, mostSteps);
     case "choices":
-      return drawChoices(reply, button);
+      return drawChoices(reply, buttons);
     case "notFound":
-      return drawNotFound(reply, button);
+      return drawNotFound(reply, buttons);
     case "list":
-      return drawList(reply, button);
+      return drawList(reply, buttons);
     case "notice":
       return page(paragraphs([lineOf(reply.text)]));
     case "help":
-      return drawHelp(reply, button);
+      return drawHelp(reply, buttons);
     default:
       // A kind that is not drawn does not compile.
       reply satisfies never;
@@ -53,8 +53,13 @@ function drawBody(reply: Reply, button: DrawButton, mostSteps?: number): readonl
   }
 }
 
-function promptRows({ prompts, furtherPrompts }: Reply, button: DrawButton): readonly SlackBlock[] {
-  return [...buttonRows(prompts, button), ...buttonRows(furtherPrompts, button)];
+function lastRows({ prompts, furtherPrompts }: Reply, buttons: ButtonMaker): readonly SlackBlock[] {
+  return [...promptRows(prompts, buttons), ...promptRows(furtherPrompts, buttons)];
+}
+
+/** Buttons whose words are what a sentence before them announces; the words of all others stand beside them, or can be missed. */
+function examplesOf(reply: Reply): readonly Prompt[] {
+  return reply.kind === "help" ? reply.examples.prompts : [];
 }
 
 function fits(blocks: readonly SlackBlock[]): boolean {

@@ -1,5 +1,6 @@
 import type { RichTextText } from "@slack/types";
 import type { Labelled, RichText, Span } from "#core";
+import { inert } from "#core";
 import { LIMITS } from "./limits.ts";
 import type { CodeBlock, InlineText, RichTextPage, RichTextPart, TextList, TextSection } from "./message.ts";
 
@@ -7,14 +8,6 @@ import type { CodeBlock, InlineText, RichTextPage, RichTextPart, TextList, TextS
 export type Line = readonly InlineText[];
 
 type Style = NonNullable<RichTextText["style"]>;
-
-/** Marks that turn the direction of the text after them; a person's text must not turn ours. */
-const DIRECTION_MARKS = /[\u202A-\u202E\u2066-\u2069]/g;
-
-/** A text without the invisible marks that would turn what stands behind it. */
-export function inert(text: string): string {
-  return text.replace(DIRECTION_MARKS, "");
-}
 
 /** A text that fits; beyond the limit an ellipsis. */
 export function shorten(text: string, limit: number): string {
@@ -70,9 +63,9 @@ export function list(
   ];
 }
 
-/** Text to copy, byte for byte. */
+/** Text to copy, every visible character as it is. */
 export function code(text: string): CodeBlock {
-  return { type: "rich_text_preformatted", elements: piecesOf(text).map((piece) => ({ type: "text", text: piece })) };
+  return { type: "rich_text_preformatted", elements: piecesOf(inert(text)).map((piece) => ({ type: "text", text: piece })) };
 }
 
 /** A block of running text; nothing where there is no text. */

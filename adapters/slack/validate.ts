@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isInert } from "#core";
 import { LIMITS } from "./limits.ts";
 import { measure } from "./measure.ts";
 
@@ -23,21 +24,24 @@ export function validateMessage(message: unknown): readonly string[] {
 }
 
 const text = (most: number) => z.string().min(1).max(most);
-const plainText = (most: number) => z.strictObject({ type: z.literal("plain_text"), text: text(most), emoji: z.literal(false) });
-const url = text(LIMITS.url).startsWith("https://");
+/** A text that a reader sees. */
+const shown = (most: number) => text(most).refine(isInert, "characters that show nothing and turn or hide what follows");
+const plainText = (most: number) => z.strictObject({ type: z.literal("plain_text"), text: shown(most), emoji: z.literal(false) });
+const url = shown(LIMITS.url).startsWith("https://");
 const blockId = { block_id: text(LIMITS.id).optional() };
 
 const button = z.strictObject({
   type: z.literal("button"),
   text: plainText(LIMITS.button.label),
+  accessibility_label: shown(LIMITS.button.spoken).optional(),
   action_id: text(LIMITS.id),
   value: text(LIMITS.button.value),
   style: z.literal("primary").optional(),
 });
 
 const style = z.strictObject({ bold: z.boolean().optional(), code: z.boolean().optional() }).optional();
-const textPiece = z.strictObject({ type: z.literal("text"), text: text(LIMITS.text), style });
-const linkPiece = z.strictObject({ type: z.literal("link"), url, text: text(LIMITS.text).optional() });
+const textPiece = z.strictObject({ type: z.literal("text"), text: shown(LIMITS.text), style });
+const linkPiece = z.strictObject({ type: z.literal("link"), url, text: shown(LIMITS.text).optional() });
 const section = z.strictObject({
   type: z.literal("rich_text_section"),
   elements: z.array(z.discriminatedUnion("type", [textPiece, linkPiece])).min(1),
@@ -72,7 +76,7 @@ const messageSchema = z.strictObject({
     )
     .min(1)
     .max(LIMITS.blocks),
-  text: text(LIMITS.fallback).refine(
+  text: shown(LIMITS.fallback).refine(
     (value) => !/[<>]|&(?!amp;|lt;|gt;)/.test(value),
     "&, < or > not escaped: it could be a mention or a link",
   ),

@@ -3,7 +3,7 @@ import type { Prompt } from "#core";
 import { encodeIntent } from "#core";
 import { line } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
-import { inert } from "./text.ts";
+import { literal } from "./text.ts";
 
 /** What our Action.Execute is called on the wire. */
 const VERB = "intent";
@@ -53,7 +53,7 @@ function button(prompt: Prompt): IExecuteAction {
   return {
     type: "Action.Execute",
     verb: VERB,
-    title: inert(prompt.label),
+    title: literal(prompt.label),
     ...style,
     data: dataOf(prompt),
     fallback: { ...submit(prompt), ...style },
@@ -61,7 +61,7 @@ function button(prompt: Prompt): IExecuteAction {
 }
 
 function submit(prompt: Prompt): ISubmitAction {
-  return { type: "Action.Submit", title: inert(prompt.label), data: dataOf(prompt) };
+  return { type: "Action.Submit", title: literal(prompt.label), data: dataOf(prompt) };
 }
 
 function dataOf({ intent }: Prompt): ButtonData {

@@ -2,7 +2,7 @@ import type { CardElementArray, IContainer, IRichTextBlock } from "@microsoft/te
 import type { CopyText, Labelled, RichText } from "#core";
 import { plainText } from "#core";
 import type { RunStyle } from "./text.ts";
-import { inert, runsOf } from "./text.ts";
+import { literal, runsOf } from "./text.ts";
 
 type Place = Pick<IRichTextBlock, "spacing" | "separator">;
 
@@ -45,7 +45,7 @@ export function box(style: NonNullable<IContainer["style"]>, items: CardElementA
 
 /** Text to copy: a code block where Teams has one, and on a phone the same lines in a fixed-width font. */
 export function codeBlock({ text, note }: CopyText): CardElementArray {
-  const snippet = inert(text);
+  const snippet = literal(text);
   const lines = snippet.split("\n").flatMap((code) => line(code === "" ? "\u00A0" : code, { fontType: "Monospace" }, { spacing: "None" }));
   return [
     {
@@ -64,7 +64,7 @@ export function link(label: string, url: string): CardElementArray {
   return [
     {
       type: "Container",
-      selectAction: { type: "Action.OpenUrl", title: label, url },
+      selectAction: { type: "Action.OpenUrl", title: literal(label), url },
       items: line(label, { size: "Small", color: "Accent" }),
     },
   ];

@@ -1,6 +1,7 @@
 import type { Reply } from "#core";
 import type { Preview, PreviewPlace } from "../preview.ts";
 import { decodeTeams } from "./decode.ts";
+import hostConfig from "./host-config.json" with { type: "json" };
 import { renderCard } from "./render.ts";
 
 const BOT = { id: "28:00000000-0000-0000-0000-000000000000", name: "Vangnet" };
@@ -10,6 +11,7 @@ export function createTeamsPreview(): Preview {
   let presses = 0;
   return {
     name: "teams",
+    hostConfig,
     draw: (reply: Reply) => renderCard(reply),
     press: (payload, place) => {
       presses += 1;

@@ -1,10 +1,14 @@
 import type { Heading, Reply } from "#core";
 import { textOf } from "#core";
-import { inert } from "./text.ts";
+import { literal } from "./text.ts";
 
-/** One line for a notification, where no card is shown: what the message is about, in the reader's language. */
+/**
+ * One line for a notification, where no card is shown: what the message is about, in the reader's language.
+ * What the reader must know first comes first here too.
+ */
 export function summaryOf(reply: Reply): string {
-  return inert(subjectOf(reply));
+  const warning = reply.warning === undefined ? "" : `${textOf(reply.warning)} `;
+  return literal(`${warning}${subjectOf(reply)}`);
 }
 
 function subjectOf(reply: Reply): string {

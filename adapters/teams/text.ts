@@ -1,11 +1,10 @@
 import type { ITextRun } from "@microsoft/teams.cards";
 import type { RichText, Span } from "#core";
+import { inert } from "#core";
 
 /** How a run of text looks. Colours are names of Teams' theme, so that light, dark and high contrast all work. */
 export type RunStyle = Pick<ITextRun, "size" | "weight" | "color" | "isSubtle" | "fontType">;
 
-/** Control characters and direction marks: nothing a reader sees, but they could turn around what follows. */
-const DISGUISE = /[\u0000-\u0008\u000B-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 /** Between two braces: Teams reads {{DATE(...)}} within one run, never across two. */
 const BETWEEN_BRACES = /(?<=\{)(?=\{)/;
 
@@ -33,13 +32,13 @@ function spanRuns(span: Span, style: RunStyle): ITextRun[] {
 }
 
 function plainRuns(text: string, style: RunStyle): ITextRun[] {
-  return inert(text)
+  return literal(text)
     .split(BETWEEN_BRACES)
     .filter((part) => part !== "")
     .map((part) => ({ type: "TextRun", text: part, ...style }));
 }
 
-/** A text without what could disguise it; every visible character stays. */
-export function inert(text: string): string {
-  return text.toWellFormed().replace(DISGUISE, "");
+/** A text as a card may hold it: inert, and without half a character, which is no text to Teams. */
+export function literal(text: string): string {
+  return inert(text.toWellFormed());
 }

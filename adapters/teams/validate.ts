@@ -1,6 +1,5 @@
-import { decodeIntent } from "#core";
+import { decodeIntent, isInert } from "#core";
 import { bytesOf, LIMITS } from "./limits.ts";
-import { inert } from "./text.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 /** The properties that each type may have. */
@@ -43,6 +42,7 @@ function* checkCard(card: unknown): Complaints {
   if (!isNode(card) || card["type"] !== "AdaptiveCard") return yield "card: is no Adaptive Card";
   if (card["version"] !== LIMITS.version) yield `card: declares version ${String(card["version"])}, not ${LIMITS.version}`;
   if (isBlank(card["fallbackText"])) yield "card: has no fallbackText";
+  else if (!isInert(String(card["fallbackText"]))) yield "card.fallbackText: has control characters or direction marks";
   if (isBlank(card["lang"])) yield "card: has no lang";
   const bytes = bytesOf(card);
   if (bytes > LIMITS.cardBytes) yield `card: is ${bytes} bytes, more than ${LIMITS.cardBytes}`;
@@ -91,7 +91,7 @@ function* checkRun(at: string, run: unknown): Complaints {
 
 function* checkText(at: string, text: unknown): Complaints {
   if (typeof text !== "string" || text === "") return yield `${at}: has no text`;
-  if (inert(text) !== text) yield `${at}: has control characters or direction marks`;
+  if (!isInert(text)) yield `${at}: has control characters or direction marks`;
   if (MACRO.test(text)) yield `${at}: has a date or time that Teams would fill in`;
 }
 
@@ -150,5 +150,5 @@ function isBlank(value: unknown): boolean {
 }
 
 function isHttps(url: unknown): boolean {
-  return typeof url === "string" && URL.parse(url)?.protocol === "https:";
+  return typeof url === "string" && isInert(url) && URL.parse(url)?.protocol === "https:";
 }

@@ -13,7 +13,7 @@ import type {
   StepsReply,
   StepView,
 } from "#core";
-import { promptsOf } from "#core";
+import { inert, promptsOf } from "#core";
 
 /** How a reply is drawn as text. */
 export interface TextStyle {
@@ -190,20 +190,25 @@ function createPen({ width, mark }: TextStyle): Pen {
     lines.push(...wrapped.map((line, index) => (index === 0 ? bullet : " ".repeat(hanging.length)) + line));
   };
   return {
-    title: (text) => wrap(mark("title", text), ""),
+    title: (text) => wrap(mark("title", inert(text)), ""),
     line: (text, role) => {
       const indent = /^\s*/.exec(text)?.[0] ?? "";
-      const wrapped = wrapAnsi(text.trimStart(), Math.max(20, width - indent.length)).split("\n");
+      const wrapped = wrapAnsi(inert(text).trimStart(), Math.max(20, width - indent.length)).split("\n");
       lines.push(...wrapped.map((line) => indent + (role === undefined ? line : mark(role, line))));
     },
     paragraph: (bullet, text) => paragraph(bullet, text),
     labelled: ({ label, text }, indent = "") =>
       paragraph(indent, [{ kind: "strong", text: `${label}:` }, { kind: "text", text: " " }, ...text]),
-    code: (text, indent) => lines.push(...text.split("\n").map((line) => indent + mark("code", line))),
+    code: (text, indent) =>
+      lines.push(
+        ...inert(text)
+          .split("\n")
+          .map((line) => indent + mark("code", line)),
+      ),
     buttons: (buttons) => {
       const rows: string[][] = [[]];
       for (const { number, label } of buttons) {
-        const text = `[${number}] ${label}`;
+        const text = `[${number}] ${inert(label)}`;
         const row = rows.at(-1) as string[];
         if (row.length > 0 && [...row, text].join("  ").length > width) rows.push([text]);
         else row.push(text);
@@ -220,12 +225,12 @@ function createPen({ width, mark }: TextStyle): Pen {
 function writeSpan(span: Span, mark: TextStyle["mark"]): string {
   switch (span.kind) {
     case "text":
-      return span.text;
+      return inert(span.text);
     case "strong":
-      return mark("strong", span.text);
+      return mark("strong", inert(span.text));
     case "code":
-      return mark("code", span.text);
+      return mark("code", inert(span.text));
     case "link":
-      return `${span.text} (${span.url})`;
+      return inert(`${span.text} (${span.url})`);
   }
 }

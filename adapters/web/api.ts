@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { Bot, Locale, Reply, Turn } from "#core";
+import { encodeIntent } from "#core";
 import { refuse } from "../http/refusal.ts";
 import type { Answer, Route } from "../http/route.ts";
 import { jsonAnswer } from "../http/route.ts";
@@ -17,12 +18,20 @@ export interface ApiParts {
   readonly guard: Guard;
 }
 
-/** A reply as the page gets it: itself, and how each view draws it. */
+/** What the page gets for a turn. */
+export interface Shown {
+  readonly replies: readonly ShownReply[];
+  /** The language that was chosen with it, which is the page's from then on. */
+  readonly language?: Locale;
+}
+
+/** A reply as the page gets it: how the page and each view draw it. */
 export interface ShownReply {
-  readonly reply: Reply;
   readonly locale: Locale;
   /** The article it is about, for a link to it. */
   readonly article?: string;
+  /** Its button to the other language, as the page's own switch presses it. */
+  readonly translation?: { readonly locale: Locale; readonly intent: string };
   readonly page: PageElement;
   readonly views: readonly ShownView[];
 }
@@ -37,9 +46,9 @@ export interface ShownView {
 
 const LIMIT = 65_536;
 /** A drawn reply comes back whole for its HTML. */
-const DRAWN_LIMIT = 262_144;
+const DRAWN_LIMIT = 131_072;
 
-/** The routes of the page that answer: /api/turns, /api/press and /api/html. */
+/** The routes of the page that answer: /api/turns, /api/press, /api/html and /api/looks. */
 export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] {
   const post = <Schema extends z.ZodType>(
     path: string,
@@ -50,9 +59,9 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
     method: "POST",
     path,
     limit,
+    admit: guard.ask,
     handle: async ({ request, body }) => {
-      const refused = guard.ask(request);
-      if (refused) return refused;
+      if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) return refuse("not-json", "This address takes JSON only.");
       const parsed = schema.safeParse(readJson(body));
       return parsed.success ? act(parsed.data) : refuse("bad-request", "The request does not say what the page says.");
     },
@@ -60,7 +69,9 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
 
   const answer = async (turn: Turn, view: string | undefined) => {
     const [shownBy, deliveries] = await Promise.all([previews, bot.then((ready) => ready.handle(turn))]);
-    return jsonAnswer(200, { replies: deliveries.map(({ reply }) => show(reply, shownBy, view)) });
+    const replies = deliveries.map(({ reply }) => show(reply, shownBy, view));
+    const { intent } = turn;
+    return jsonAnswer(200, { replies, ...(intent.kind === "language" ? { language: intent.locale } : {}) } satisfies Shown);
   };
   const previewOf = async (name: string) => (await previews).find((preview) => preview.name === name);
 
@@ -76,8 +87,17 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
     post("/api/html", DRAWN_LIMIT, htmlRequest, async ({ preview: name, json }) => {
       const preview = await previewOf(name);
       if (preview?.html === undefined) return refuse("bad-request", "This view makes no HTML.");
+      if (preview.accepts?.(json) === false) return refuse("bad-request", "This is nothing that this view draws.");
       return jsonAnswer(200, { html: preview.html(json) });
     }),
+    {
+      method: "GET",
+      path: "/api/looks",
+      limit: 0,
+      admit: guard.address,
+      handle: async () =>
+        jsonAnswer(200, Object.fromEntries((await previews).flatMap(({ name, hostConfig }) => (hostConfig ? [[name, hostConfig]] : [])))),
+    },
   ];
 }
 
@@ -94,12 +114,17 @@ function pressedTurn(preview: Preview, request: z.infer<typeof pressRequest>): T
 
 function show(reply: Reply, previews: readonly Preview[], view: string | undefined): ShownReply {
   return {
-    reply,
     locale: reply.locale,
     ...(reply.kind === "answer" || reply.kind === "steps" ? { article: reply.evidence.article } : {}),
+    ...translationOf(reply),
     page: renderPage(reply),
     views: previews.map((preview) => showView(reply, preview, view === preview.name)),
   };
+}
+
+function translationOf({ furtherPrompts }: Reply): Pick<ShownReply, "translation"> {
+  const intent = furtherPrompts.map((prompt) => prompt.intent).find(({ kind }) => kind === "language");
+  return intent?.kind === "language" ? { translation: { locale: intent.locale, intent: encodeIntent(intent) } } : {};
 }
 
 function showView(reply: Reply, preview: Preview, isLookedAt: boolean): ShownView {

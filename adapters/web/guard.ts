@@ -18,7 +18,7 @@ export interface Guard {
   address(request: IncomingMessage): Answer | undefined;
   /** For the files of the frame, which has no origin, so that its browser names none ("null"). */
   frame(request: IncomingMessage): Answer | undefined;
-  /** For what the page asks: all of that, the token where there is one, and JSON. */
+  /** For what the page asks: all of that, and the token where there is one. */
   ask(request: IncomingMessage): Answer | undefined;
 }
 
@@ -53,7 +53,6 @@ export function createGuard({ host, publicUrl, token }: GuardOptions): Guard {
       if (token && !sameSecret(request.headers.authorization ?? "", `Bearer ${token}`)) {
         return refuse("token-needed", "The page needs the token: open it with #token= and the value of PAGE_TOKEN behind its address.");
       }
-      if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) return refuse("not-json", "This address takes JSON only.");
       return undefined;
     },
   };

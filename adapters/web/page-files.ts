@@ -61,7 +61,6 @@ const FILES: Readonly<Record<string, string>> = {
       "copy.js",
       "html-view.js",
       "card-view.js",
-      "host-config.js",
       "night.js",
     ].map((name) => [`/${name}`, `public/${name}`]),
   ),
@@ -85,9 +84,8 @@ function fileRoute(path: string, fileOf: () => string, guard: Guard): Route {
     method: "GET",
     path,
     limit: 0,
+    admit: FRAME.has(path) ? guard.frame : guard.address,
     handle: async ({ request }): Promise<Answer> => {
-      const refused = FRAME.has(path) ? guard.frame(request) : guard.address(request);
-      if (refused) return refused;
       if (kept === undefined) {
         const file = fileOf();
         const body = await readFile(file);

@@ -15,7 +15,7 @@ import type {
   StepView,
   WayView,
 } from "#core";
-import { encodeIntent } from "#core";
+import { encodeIntent, inert } from "#core";
 import type { PageElement, PageNode } from "./page-node.ts";
 
 /** Stands before what needs care, beside the words that say so; drawn as text, not as a picture. */
@@ -93,7 +93,7 @@ function step({ where, action, run, expect, effort, risks, basis, undo, link: fu
     ...(run
       ? [
           ...(run.note === undefined ? [] : [element("p", "copy-note", [run.note])]),
-          { ...element("pre", run.ready ? "copy" : "copy unready", [element("code", "", [run.text])]), copy: run.text },
+          { ...element("pre", run.ready ? "copy" : "copy unready", [element("code", "", [run.text])]), copy: inert(run.text) },
         ]
       : []),
     ...(expect ? [labelled(expect)] : []),
@@ -219,6 +219,8 @@ function button(look: string, prompt: Prompt, children: readonly PageNode[]): Pa
   return { ...element("button", look, children), press: encodeIntent(prompt.intent) };
 }
 
-function element(tag: PageElement["tag"], look: string, children: readonly PageNode[]): PageElement {
+/** Every text of a reply goes through here, so that none of them can turn what stands beside it around. */
+function element(tag: PageElement["tag"], look: string, parts: readonly PageNode[]): PageElement {
+  const children = parts.map((part) => (typeof part === "string" ? inert(part) : part));
   return look === "" ? { tag, children } : { tag, look, children };
 }

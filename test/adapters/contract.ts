@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Intent, Reply, Turn } from "#core";
-import { decodeIntent, encodeIntent, LOCALES, promptsOf } from "#core";
+import { decodeIntent, encodeIntent, inert, isInert, LOCALES, promptsOf } from "#core";
 import type { NamedReply } from "../support/every-reply.ts";
 import { everyReply, lengthened, sampleReplies } from "../support/every-reply.ts";
 import type { TestBot } from "../support/test-bot.ts";
@@ -27,9 +27,14 @@ export interface Face<Drawn = unknown> {
   validate(drawn: Drawn): readonly string[];
   /** A press of a button, through the platform's own event and `decode`. */
   press(payload: unknown): Turn | undefined;
+  /**
+   * Its platform delivers whatever a button carried, so what is no text at all must be answered like an unknown text.
+   * Without it, such a request is refused at the door, where the sender is told so, and never becomes a turn.
+   */
+  readonly hearsAnyPayload?: true;
   /** A text a person typed to the bot, through the platform's own event and `decode`. */
   say(text: string): Turn | undefined;
-  /** The bot's own message coming back as an event; undefined where the face has no such thing. */
+  /** The bot's own message coming back as an event; left out where the face has no such thing, and the test is skipped by name. */
   echo?(text: string): Turn | undefined;
   /** How the face shows a text that it must not read as markup; the default is the text itself. */
   shows?(text: string): string;
@@ -45,6 +50,10 @@ export const HOSTILE: readonly string[] = [
   "<b onclick=alert(1)>x</b><script>alert(1)</script>&amp;&lt;",
   "\u202Etxet desrever\u202C \u200Bzero",
 ];
+
+/** What a button of another version could carry, and what nobody wrote. */
+const UNKNOWN_TEXTS: readonly string[] = ["", "v0:{}", "v1:{", 'v1:{"kind":"format-disk"}', 'v9:{"kind":"help"}', "x".repeat(5000)];
+const NO_TEXTS: readonly unknown[] = [null, 12, {}, [], { action: "solved" }];
 
 /** What every face must do, whatever it looks like. */
 export function describeFace<Drawn>(face: Face<Drawn>): void {
@@ -64,11 +73,20 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
       }
     });
 
-    it("shows every prompt, and its intent survives the way through the platform's own button", () => {
+    it("shows every prompt in reading order, and its intent survives the way through the platform's own button", () => {
       for (const { name, locale, reply } of replies) {
         const pressed = face.buttons(face.draw(reply)).map(({ payload }) => face.press(payload)?.intent);
-        const wanted = promptsOf(reply).map(({ intent }) => intent);
-        expect(sorted(pressed), `${name} ${locale}`).toEqual(sorted(wanted));
+        expect(pressed.map(encoded), `${name} ${locale}`).toEqual(promptsOf(reply).map(({ intent }) => encoded(intent)));
+      }
+    });
+
+    it("loses no word of a prompt, on its button or beside it", () => {
+      for (const { name, locale, reply } of [...replies, ...replies.map((one) => ({ ...one, reply: lengthened(one.reply) }))]) {
+        const drawn = face.draw(reply);
+        const shown = squash([face.visibleText(drawn), ...face.buttons(drawn).map(({ label }) => label)].join("\n"));
+        // An article to pick and a row of a list are named by their own words; the others only by their label.
+        const unnamed = [...(reply.kind === "help" ? reply.examples.prompts : []), ...reply.prompts, ...reply.furtherPrompts];
+        for (const { label } of unnamed) expect(shown, `${name} ${locale}: ${label}`).toContain(squash(label));
       }
     });
 
@@ -88,13 +106,19 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
     });
 
     it("answers an unknown or old payload politely", async () => {
-      for (const payload of ["", "v0:{}", "v1:{", 'v1:{"kind":"format-disk"}', 'v9:{"kind":"help"}', "x".repeat(5000), null, 12, {}, []]) {
-        const turn = face.press(payload);
-        if (turn === undefined) continue;
-        const [delivery] = await test.bot.handle(turn);
-        expect(delivery?.reply.kind, JSON.stringify(payload)?.slice(0, 40)).toBe("notice");
-      }
+      for (const payload of UNKNOWN_TEXTS) await expectPoliteAnswer(payload);
     });
+
+    it.skipIf(!face.hearsAnyPayload)("answers a payload that is no text politely too, where one can arrive", async () => {
+      for (const payload of NO_TEXTS) await expectPoliteAnswer(payload);
+    });
+
+    async function expectPoliteAnswer(payload: unknown): Promise<void> {
+      const turn = face.press(payload);
+      expect(turn?.intent, JSON.stringify(payload).slice(0, 40)).toEqual({ kind: "unreadable" });
+      const [delivery] = await test.bot.handle(turn as Turn);
+      expect(delivery?.reply.kind, JSON.stringify(payload).slice(0, 40)).toBe("notice");
+    }
 
     it("hears the same question as every other face", () => {
       expect(face.say("ID: 100050")?.intent).toEqual({ kind: "ask", text: "ID: 100050" });
@@ -104,8 +128,8 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
       });
     });
 
-    it("ignores its own messages", () => {
-      if (face.echo) expect(face.echo("ID: 100050")).toBeUndefined();
+    it.skipIf(face.echo === undefined)("ignores its own messages, where they come back to it", () => {
+      expect(face.echo?.("ID: 100050")).toBeUndefined();
     });
 
     it("never lets a question become a live mention, link, broadcast or markup", async () => {
@@ -115,10 +139,19 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
         const [delivery] = await test.bot.handle(turn);
         const reply = delivery?.reply as Reply;
         expect(face.validate(face.draw(reply)), hostile).toEqual([]);
-        for (const drawn of [withText(reply, hostile)].map((one) => face.draw(one))) {
-          expect(face.validate(drawn), hostile).toEqual([]);
-          expect(squash(face.visibleText(drawn)), hostile).toContain(squash(face.shows?.(hostile) ?? hostile));
-        }
+        const drawn = face.draw(withText(reply, hostile));
+        expect(face.validate(drawn), hostile).toEqual([]);
+        expect(squash(face.visibleText(drawn)), hostile).toContain(squash(face.shows?.(hostile) ?? inert(hostile)));
+      }
+    });
+
+    it("draws nothing that turns or hides what stands beside it, and keeps the words", async () => {
+      for (const { name, locale, reply } of await sampleReplies(test)) {
+        const drawn = face.draw(disguised(reply));
+        expect(face.validate(drawn), `${name} ${locale}`).toEqual([]);
+        const shown = [face.visibleText(drawn), ...face.buttons(drawn).map(({ label }) => label)].join("\n");
+        expect(unseenIn(shown), `${name} ${locale}`).toEqual([]);
+        for (const text of textsOf(reply)) expect(squash(shown), `${name} ${locale}: ${text}`).toContain(squash(text));
       }
     });
   });
@@ -129,12 +162,32 @@ function withText(reply: Reply, text: string): Reply {
   return { ...reply, warning: [{ kind: "text", text }] };
 }
 
-function sorted(intents: readonly (Intent | undefined)[]): readonly string[] {
-  return intents.map((intent) => (intent === undefined ? "lost" : encodeIntent(intent))).sort();
+/** The same reply with characters in every text that nobody sees, and that would turn or hide what follows. */
+function disguised(reply: Reply): Reply {
+  const disguise = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return WIRE_FIELDS.has(key) ? value : `\u202E\u2067\u200F${value}\u0007\u001B\u0000`;
+    if (Array.isArray(value)) return value.map((item) => disguise(item, key));
+    if (value === null || typeof value !== "object" || key === "intent" || key === "match") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, disguise(child, name)]));
+  };
+  return disguise(reply, "reply") as Reply;
 }
 
+/** Fields of a reply that are not words for a reader. */
+const WIRE_FIELDS = new Set(["kind", "locale", "emphasis", "risks", "url"]);
+
+/** The characters that a face should have taken out, by their numbers. */
+function unseenIn(text: string): readonly string[] {
+  return [...new Set(text)].filter((one) => !isInert(one)).map((one) => `U+${one.codePointAt(0)?.toString(16)}`);
+}
+
+function encoded(intent: Intent | undefined): string {
+  return intent === undefined ? "lost" : encodeIntent(intent);
+}
+
+/** Without the white space that a layout adds or takes; nothing else, or a mark could slip through. */
 function squash(text: string): string {
-  return text.replace(/[\s\u200B\u202A-\u202E\u2060\uFEFF]+/g, "");
+  return text.replace(/\s+/g, "");
 }
 
 /** For faces whose button carries the encoded intent as it is. */

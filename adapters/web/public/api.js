@@ -2,6 +2,7 @@
  * What the page asks its server.
  *
  * @typedef {import("../api.ts").ShownReply} ShownReply
+ * @typedef {import("../api.ts").Shown} Shown
  * @typedef {{ conversation: string, lang: string, view: string }} Place
  * @typedef {{ text: string } | { intent: string | { kind: "open", article: string } | { kind: "language", locale: string } }} Wish
  */
@@ -30,20 +31,20 @@ export function newConversation() {
  * Says or presses something of the page.
  *
  * @param {Place & Wish} request
- * @returns {Promise<readonly ShownReply[]>}
+ * @returns {Promise<Shown>}
  */
-export async function askBot(request) {
-  return (await post("api/turns", request)).replies;
+export function askBot(request) {
+  return post("api/turns", request);
 }
 
 /**
  * Presses a button of a preview.
  *
  * @param {Place & { preview: string, payload: unknown }} request
- * @returns {Promise<readonly ShownReply[]>}
+ * @returns {Promise<Shown>}
  */
-export async function pressPreview(request) {
-  return (await post("api/press", request)).replies;
+export function pressPreview(request) {
+  return post("api/press", request);
 }
 
 /**
@@ -57,16 +58,36 @@ export async function htmlOf(preview, json) {
   return (await post("api/html", { preview, json })).html;
 }
 
-/** Takes the token out of the address, where it would be seen, and keeps it for this tab. */
+/**
+ * How the platforms draw cards, by the name of the preview: the settings of their renderer, light and dark.
+ *
+ * @returns {Promise<Record<string, { light: object, dark: object }>>}
+ */
+export async function looks() {
+  const response = await fetch("api/looks");
+  if (!response.ok) throw new Refused("failed");
+  return response.json();
+}
+
+/** Takes the token out of the address, where it would be seen, and keeps it for this tab; `&/article` behind it stays as a link to an article. */
 export function takeToken() {
-  const token = /^#token=(.+)$/.exec(location.hash)?.[1];
+  const [, token, link] = /^#token=(.+?)(?:&(\/.+))?$/.exec(location.hash) ?? [];
   if (token === undefined) return;
   try {
     sessionStorage.setItem(TOKEN, decodeURIComponent(token));
   } catch {
     return;
   }
-  history.replaceState(null, "", location.pathname);
+  nameInAddress(link);
+}
+
+/**
+ * Puts a link to an article into the address, or takes it out.
+ *
+ * @param {string | undefined} link
+ */
+export function nameInAddress(link) {
+  history.replaceState(null, "", link === undefined ? location.pathname : `#${link}`);
 }
 
 /**

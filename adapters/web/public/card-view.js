@@ -1,29 +1,39 @@
-import { hostConfig } from "./host-config.js";
+import { looks } from "./api.js";
 import { make, openElsewhere } from "./to-dom.js";
 
 /**
- * An Adaptive Card, drawn by its own renderer with the settings of Teams.
+ * An Adaptive Card, drawn by its own renderer with the settings of its platform.
  *
  * @typedef {typeof import("adaptivecards")} Renderer
+ * @typedef {Awaited<ReturnType<typeof looks>>[string]} Themes
  * @typedef {{ locale: import("./words.js").Locale, press: (payload: unknown, label: string) => void }} Reader
  */
 
 /** @type {Promise<Renderer> | undefined} */
 let renderer;
+/** @type {ReturnType<typeof looks> | undefined} */
+let themes;
 
 const isDark = matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * The card as an element; its theme follows the reader's.
  *
+ * @param {string} name
  * @param {unknown} json
  * @param {Reader} reader
  */
-export async function drawCard(json, reader) {
+export async function drawCard(name, json, reader) {
   renderer ??= loadRenderer();
-  const loaded = await renderer;
+  themes ??= looks().catch((error) => {
+    themes = undefined;
+    throw error;
+  });
+  const [loaded, themesOf] = await Promise.all([renderer, themes]);
+  const look = themesOf[name];
+  if (look === undefined) throw new Error(`no settings for the cards of ${name}`);
   const holder = make("div", { look: "card" });
-  const draw = () => holder.replaceChildren(...render(loaded, json, reader));
+  const draw = () => holder.replaceChildren(...render(loaded, look, json, reader));
   draw();
   isDark.addEventListener("change", () => holder.isConnected && draw());
   return holder;
@@ -31,12 +41,13 @@ export async function drawCard(json, reader) {
 
 /**
  * @param {Renderer} loaded
+ * @param {Themes} look
  * @param {unknown} json
  * @param {Reader} reader
  */
-function render({ AdaptiveCard, HostConfig, ExecuteAction, SubmitAction, OpenUrlAction }, json, { press }) {
+function render({ AdaptiveCard, HostConfig, ExecuteAction, SubmitAction, OpenUrlAction }, look, json, { press }) {
   const card = new AdaptiveCard();
-  card.hostConfig = new HostConfig(hostConfig(isDark.matches ? "dark" : "light"));
+  card.hostConfig = new HostConfig(look[isDark.matches ? "dark" : "light"]);
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) openElsewhere(action.url ?? "");
     else if (action instanceof ExecuteAction || action instanceof SubmitAction) press(action.data, action.title ?? "");

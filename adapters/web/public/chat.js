@@ -1,4 +1,4 @@
-import { askBot, newConversation, pressPreview, Refused } from "./api.js";
+import { askBot, nameInAddress, newConversation, pressPreview, Refused } from "./api.js";
 import { drawExchange } from "./exchange.js";
 import { make } from "./to-dom.js";
 import { isKey, language, word } from "./words.js";
@@ -6,17 +6,17 @@ import { isKey, language, word } from "./words.js";
 /**
  * The conversation of the page.
  *
- * @typedef {import("./api.js").ShownReply} ShownReply
+ * @typedef {import("./api.js").Shown} Shown
  * @typedef {import("./exchange.js").Exchange} Exchange
- * @typedef {{ kind: "typed", text: string } | { kind: "pressed", label: string } | { kind: "opened" }} Said
+ * @typedef {{ kind: "typed", text: string } | { kind: "pressed", label: string } | { kind: "linked" } | { kind: "translated" }} Said
  */
 
 /**
  * Builds a conversation that is written into a log.
  *
- * @param {{ log: HTMLElement, busy: HTMLElement, giveBack: (text: string) => void }} parts
+ * @param {{ log: HTMLElement, busy: HTMLElement, giveBack: (text: string) => void, turnTo: (locale: import("./words.js").Locale) => void }} parts
  */
-export function createChat({ log, busy, giveBack }) {
+export function createChat({ log, busy, giveBack, turnTo }) {
   let conversation = newConversation();
   let view = "page";
   /** @type {Exchange | undefined} */
@@ -31,7 +31,7 @@ export function createChat({ log, busy, giveBack }) {
    * Shows what was said, asks, and shows what comes back; what is said meanwhile waits its turn.
    *
    * @param {Said} said
-   * @param {() => Promise<readonly ShownReply[]>} ask
+   * @param {() => Promise<Shown>} ask
    * @returns {Promise<readonly Exchange[]>}
    */
   const exchange = (said, ask) => {
@@ -48,20 +48,28 @@ export function createChat({ log, busy, giveBack }) {
       busy.textContent = word("busy");
     }, 300);
     try {
-      const replies = await ask();
+      const { replies, language: chosen } = await ask();
+      if (said.kind === "linked" && replies.every(({ article }) => article === undefined)) throw new Refused("no-article");
+      if (chosen !== undefined) turnTo(chosen);
       const exchanges = replies.map((reply) => drawExchange(reply, view, actions));
       log.append(...exchanges.map(({ element }) => element));
       const [first] = exchanges;
       last = exchanges.at(-1);
-      if (first) reveal(shown ?? first.element, first.element, said.kind === "pressed");
-      const article = replies.at(-1)?.article;
-      if (article !== undefined) history.replaceState(null, "", `#/${article}`);
+      if (first) {
+        const top = shown ?? first.element;
+        if (said.kind === "pressed") takeFocus(first.element);
+        reveal(top, first.element);
+        if (view !== "page") Promise.all(exchanges.map(({ ready }) => ready)).then(() => reveal(top, first.element));
+        const article = replies.at(-1)?.article;
+        nameInAddress(article && `/${article}`);
+      }
       return exchanges;
     } catch (error) {
       const failure = make("p", { look: "failure", attributes: { role: "alert" } }, failureText(error, said));
       log.append(failure);
       failure.scrollIntoView({ block: "end" });
       if (said.kind === "typed") giveBack(said.text);
+      if (said.kind === "linked") nameInAddress(undefined);
       return [];
     } finally {
       clearTimeout(waiting);
@@ -70,14 +78,22 @@ export function createChat({ log, busy, giveBack }) {
   };
 
   /**
-   * The question at the top of the window with the reply below it, or the reply alone where the question is long; a press takes the keyboard along.
+   * A press takes the keyboard along, but not from where it is used meanwhile: the question, or the bar of the night.
+   *
+   * @param {HTMLElement} reply
+   */
+  const takeFocus = (reply) => {
+    const held = document.activeElement;
+    if (held === null || held === document.body || log.contains(held)) reply.focus({ preventScroll: true });
+  };
+
+  /**
+   * The question at the top of the window with the reply below it, or the reply alone where the question is long.
    *
    * @param {HTMLElement} top
    * @param {HTMLElement} reply
-   * @param {boolean} takesFocus
    */
-  const reveal = (top, reply, takesFocus) => {
-    if (takesFocus) reply.focus({ preventScroll: true });
+  const reveal = (top, reply) => {
     const first = top.offsetHeight > innerHeight / 3 ? reply : top;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     first.scrollIntoView({ block: "start", behavior: isStill ? "auto" : "smooth" });
@@ -105,12 +121,25 @@ export function createChat({ log, busy, giveBack }) {
      *
      * @param {string} article
      */
-    open: (article) => exchange({ kind: "opened" }, () => askBot({ ...place(), intent: { kind: "open", article } })),
-    /** The language the reader chose; said in the log only where there is a conversation. */
+    open: (article) => exchange({ kind: "linked" }, () => askBot({ ...place(), intent: { kind: "open", article } })),
+    /** The language the reader chose: what came last is shown again in it; said in the log only where there is a conversation. */
     chooseLanguage: async () => {
-      const ask = () => askBot({ ...place(), intent: { kind: "language", locale: language() } });
-      if (log.childElementCount > 0) await exchange({ kind: "opened" }, ask);
-      else await ask().catch(() => []);
+      const ask = () => {
+        const again = last?.translation;
+        const intent = again?.locale === language() ? again.intent : /** @type {const} */ ({ kind: "language", locale: language() });
+        return askBot({ ...place(), intent });
+      };
+      if (log.childElementCount > 0) await exchange({ kind: "translated" }, ask);
+      else await ask().catch(() => undefined);
+    },
+    /**
+     * The last reply in another view, brought into sight once it is drawn.
+     *
+     * @param {string} name
+     */
+    look: (name) => {
+      const shown = last?.element;
+      if (shown) last?.look(name).then(() => reveal(shown, shown));
     },
     /** The reply that came last. */
     last: () => last,
@@ -120,6 +149,7 @@ export function createChat({ log, busy, giveBack }) {
     restart: () => {
       conversation = newConversation();
       view = "page";
+      last = undefined;
     },
   };
 }
@@ -139,7 +169,8 @@ function saidElement(said) {
         make("p", { look: "who" }, word("pressed")),
         make("p", { look: "said-text" }, said.label),
       );
-    case "opened":
+    case "linked":
+    case "translated":
       return undefined;
   }
 }
@@ -149,7 +180,9 @@ function saidElement(said) {
  * @param {Said} said
  */
 function failureText(error, said) {
-  const known = error instanceof Refused ? `failed.${error.word}` : "";
+  const refused = error instanceof Refused ? error.word : "";
+  const isNoLink = said.kind === "linked" && ["no-article", "bad-request", "too-large"].includes(refused);
+  const known = isNoLink ? "link.unknown" : `failed.${refused}`;
   const text = isKey(known) ? word(known) : word(said.kind === "typed" ? "failed" : "failed.press");
   const id = error instanceof Refused ? error.id : undefined;
   return id === undefined || isKey(known) ? text : `${text} ${word("failed.id", undefined, { id })}`;

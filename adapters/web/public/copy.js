@@ -2,6 +2,23 @@ import { word } from "./words.js";
 
 const SHOWN_MS = 2000;
 
+/** A place that says for a moment what was copied. */
+export function createCopySaid() {
+  const said = document.createElement("span");
+  said.className = "copy-said";
+  said.setAttribute("role", "status");
+  return {
+    element: said,
+    /** @param {string} text */
+    say: (text) => {
+      said.textContent = text;
+      setTimeout(() => {
+        said.textContent = "";
+      }, SHOWN_MS);
+    },
+  };
+}
+
 /**
  * A button that copies a text; where the browser forbids it, the text is selected instead.
  *
@@ -14,25 +31,20 @@ export function copyButton(source, text, locale) {
   button.type = "button";
   button.className = "copy-button";
   button.textContent = word("copy", locale);
-  const said = document.createElement("span");
-  said.className = "copy-said";
-  said.setAttribute("role", "status");
-  button.addEventListener("click", async () => {
-    said.textContent = word((await copy(text)) ? "copy.done" : select(source), locale);
-    setTimeout(() => {
-      said.textContent = "";
-    }, SHOWN_MS);
-  });
+  const said = createCopySaid();
+  button.addEventListener("click", async () => said.say(word((await copy(text)) ? "copy.done" : select(source), locale)));
   const holder = document.createElement("div");
   holder.className = "copy-holder";
-  holder.append(said, button);
+  holder.append(said.element, button);
   return holder;
 }
 
 /**
+ * Copies a text, and tells whether the browser allowed it.
+ *
  * @param {string} text
  */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,6 +1,6 @@
-import { htmlOf } from "./api.js";
+import { htmlOf, nameInAddress } from "./api.js";
 import { drawCard } from "./card-view.js";
-import { copyButton } from "./copy.js";
+import { copy, copyButton, createCopySaid } from "./copy.js";
 import { drawHtml } from "./html-view.js";
 import { make, toDom } from "./to-dom.js";
 import { isKey, word } from "./words.js";
@@ -17,7 +17,9 @@ import { isKey, word } from "./words.js";
  * @property {(view: string) => void} lookAs The view in which the reader looks from now on.
  * @typedef {object} Exchange
  * @property {HTMLElement} element
- * @property {(view: string) => void} look Switches the view, as its button does.
+ * @property {Promise<void>} ready Once it stands there in its full height; never, where its drawing is replaced before.
+ * @property {ShownReply["translation"]} translation Its button to the other language.
+ * @property {(view: string) => Promise<void>} look Switches the view, as its button does; until it is ready.
  * @property {(index: number) => void} press Presses one of the buttons in sight.
  */
 
@@ -37,12 +39,31 @@ export function drawExchange(shown, view, actions) {
   const names = ["page", ...shown.views.map(({ name }) => name)];
   const first = names.includes(view) ? view : "page";
 
-  /** @param {string} name */
+  /**
+   * @param {string} name
+   * @returns {Promise<void>}
+   */
   const draw = async (name) => {
     const preview = shown.views.find((one) => one.name === name);
     body.dataset["view"] = name;
-    const drawn = preview ? await drawView(preview, locale, actions) : drawPage(shown, actions);
-    if (body.dataset["view"] === name) body.replaceChildren(...drawn);
+    if (preview === undefined) {
+      body.replaceChildren(drawPage(shown, actions));
+      return;
+    }
+    const { elements, sized } = await drawView(preview, locale, actions).catch(() => failed(preview));
+    if (body.dataset["view"] === name) body.replaceChildren(...elements);
+    await sized;
+  };
+
+  /**
+   * The page's own drawing stays in sight, and the view can be chosen once more.
+   *
+   * @param {ShownView} preview
+   */
+  const failed = ({ name, json }) => {
+    if (body.dataset["view"] === name) for (const { input } of radios) input.checked = input.value === "page";
+    const failure = make("p", { look: "failure", attributes: { role: "alert" } }, word("view.failed", locale));
+    return { elements: [failure, drawPage(shown, actions), source(json, locale)], sized: undefined };
   };
 
   switches += 1;
@@ -58,19 +79,24 @@ export function drawExchange(shown, view, actions) {
     // The words are the same in every view: they are not read out once more.
     body.setAttribute("aria-live", "off");
     actions.lookAs(target.value);
-    draw(target.value);
+    ready = draw(target.value);
   });
 
   const element = make(
     "article",
     { look: "exchange", attributes: { lang: locale, tabindex: "-1", "aria-label": word("bot", locale) } },
     body,
-    make("div", { look: "reply-tools" }, chooser, ...(shown.article === undefined ? [] : [linkTo(shown.article, locale)])),
+    make("div", { look: "reply-tools" }, chooser, ...(shown.article === undefined ? [] : linkTo(shown.article, locale))),
   );
-  draw(first);
+  let ready = draw(first);
   return {
     element,
-    look: (name) => radios.find((one) => one.input.value === name)?.input.click(),
+    ready,
+    translation: shown.translation,
+    look: (name) => {
+      radios.find((one) => one.input.value === name)?.input.click();
+      return ready;
+    },
     press: (index) => /** @type {HTMLElement | undefined} */ (element.querySelectorAll(".actions button")[index])?.click(),
   };
 }
@@ -80,27 +106,28 @@ export function drawExchange(shown, view, actions) {
  * @param {Actions} actions
  */
 function drawPage({ page, locale }, actions) {
-  return [toDom(page, { locale, press: (intent, label) => actions.press(intent, label, locale) })];
+  return toDom(page, { locale, press: (intent, label) => actions.press(intent, label, locale) });
 }
 
 /**
  * @param {ShownView} view
  * @param {Locale} locale
  * @param {Actions} actions
- * @returns {Promise<readonly HTMLElement[]>}
+ * @returns {Promise<{ elements: readonly Node[], sized: Promise<void> | undefined }>}
  */
 async function drawView({ name, draws, json, html }, locale, actions) {
   /** @type {(payload: unknown, label: string) => void} */
   const press = (payload, label) => actions.pressIn(name, payload, label, locale);
-  try {
-    const drawn =
-      draws === "card"
-        ? await drawCard(json, { locale, press })
-        : drawHtml(html ?? (await htmlOf(name, json)), { locale, press, title: viewWord(name, locale) });
-    return [drawn, source(json, locale)];
-  } catch {
-    return [make("p", { look: "failure", attributes: { role: "alert" } }, word("view.failed", locale)), source(json, locale)];
-  }
+  if (draws === "card") return { elements: [await drawCard(name, json, { locale, press }), source(json, locale)], sized: undefined };
+  const markup = html ?? (await htmlOf(name, json));
+  /** @type {() => void} */
+  let done = () => {};
+  /** @type {Promise<void>} */
+  const sized = new Promise((resolve) => {
+    done = resolve;
+  });
+  const frame = drawHtml(markup, { locale, press, title: viewWord(name, locale), sized: () => done() });
+  return { elements: [frame, source(json, locale)], sized };
 }
 
 /**
@@ -141,9 +168,19 @@ function viewWord(name, locale) {
 }
 
 /**
+ * A link that copies its address; where the browser forbids that, the address bar holds it.
+ *
  * @param {string} article
  * @param {Locale} locale
  */
 function linkTo(article, locale) {
-  return make("a", { look: "permalink", attributes: { href: `#/${article}` } }, word("link", locale));
+  const anchor = make("a", { look: "permalink", attributes: { href: `#/${article}` } }, word("link", locale));
+  const said = createCopySaid();
+  anchor.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    nameInAddress(`/${article}`);
+    said.say(word((await copy(anchor.href)) ? "link.copied" : "link.shown", locale));
+  });
+  return [make("span", { look: "permalink-holder" }, said.element, anchor)];
 }

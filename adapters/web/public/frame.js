@@ -30,5 +30,7 @@
     }
   });
 
-  new ResizeObserver(() => tell({ height: document.documentElement.offsetHeight })).observe(document.documentElement);
+  new ResizeObserver(() => tell({ height: document.documentElement.offsetHeight, isFilled: drawn.childElementCount > 0 })).observe(
+    document.documentElement,
+  );
 }

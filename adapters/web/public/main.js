@@ -2,9 +2,13 @@ import { takeToken } from "./api.js";
 import { createChat } from "./chat.js";
 import { createNight } from "./night.js";
 import { make } from "./to-dom.js";
-import { firstLanguage, keepLanguage, loadWords, speak, word } from "./words.js";
+import { firstLanguage, keepLanguage, language, loadWords, speak, word } from "./words.js";
 
-/** Puts the page together. */
+/**
+ * Puts the page together.
+ *
+ * @typedef {ReturnType<typeof createChat>} Chat
+ */
 
 const MOST_ROWS = 8;
 const EXAMPLES = /** @type {const} */ (["code", "mail", "hurried", "unknown"]);
@@ -14,63 +18,80 @@ const form = /** @type {HTMLFormElement} */ (byId("ask"));
 const question = /** @type {HTMLTextAreaElement} */ (byId("question"));
 
 takeToken();
-await loadWords();
-speak(firstLanguage());
-
-const chat = createChat({
-  log,
-  busy: byId("busy"),
-  giveBack: (text) => {
-    if (question.value === "") write(text);
-  },
-});
-const night = createNight({
-  chat,
-  bar: byId("night-bar"),
-  caption: byId("night-caption"),
-  next: byId("night-next"),
-  stop: byId("night-stop"),
-  done: () => {
-    byId("busy").textContent = word("night.end");
-    question.focus({ preventScroll: true });
-  },
+loadWords().then(start, () => {
+  byId("broken").hidden = false;
 });
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const text = question.value.trim();
-  question.focus();
-  if (text === "") return;
-  write("");
-  chat.say(text);
-});
-
-question.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  form.requestSubmit();
-});
-question.addEventListener("input", fitRows);
-
-byId("night").addEventListener("click", () => night.play());
-
-for (const button of document.querySelectorAll("[data-locale]")) {
-  button.addEventListener("click", () => {
-    const locale = button.getAttribute("data-locale") === "nl" ? "nl" : "en";
-    keepLanguage(locale);
-    speak(locale);
-    showExamples();
-    chat.chooseLanguage();
+/** Begins once there are words to begin with. */
+function start() {
+  speak(firstLanguage());
+  const chat = createChat({
+    log,
+    busy: byId("busy"),
+    giveBack: (text) => {
+      if (question.value === "") write(text);
+    },
+    turnTo: (locale) => turnTo(locale, chat),
   });
+  const night = createNight({
+    chat,
+    bar: byId("night-bar"),
+    caption: byId("night-caption"),
+    next: byId("night-next"),
+    stop: byId("night-stop"),
+    done: (how) => {
+      byId("busy").textContent = word(how);
+      question.focus({ preventScroll: true });
+    },
+  });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = question.value.trim();
+    question.focus();
+    if (text === "") return;
+    write("");
+    chat.say(text);
+  });
+  question.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  question.addEventListener("input", fitRows);
+  byId("night").addEventListener("click", () => night.play());
+  for (const button of document.querySelectorAll("[data-locale]")) {
+    button.addEventListener("click", () => {
+      turnTo(button.getAttribute("data-locale") === "nl" ? "nl" : "en", chat);
+      chat.chooseLanguage();
+    });
+  }
+
+  addEventListener("hashchange", () => openLinked(chat));
+  showExamples(chat);
+  openLinked(chat);
+  question.focus({ preventScroll: true });
 }
 
-addEventListener("hashchange", openLinked);
-showExamples();
-openLinked();
-question.focus({ preventScroll: true });
+/**
+ * Puts the page into a language that was chosen.
+ *
+ * @param {import("./words.js").Locale} locale
+ * @param {Chat} chat
+ */
+function turnTo(locale, chat) {
+  keepLanguage(locale);
+  if (locale === language()) return;
+  speak(locale);
+  showExamples(chat);
+}
 
-/** The four examples, in the language of the page. */
-function showExamples() {
+/**
+ * The four examples, in the language of the page.
+ *
+ * @param {Chat} chat
+ */
+function showExamples(chat) {
   byId("examples").replaceChildren(
     ...EXAMPLES.map((name) => {
       const text = word(`examples.${name}.text`);
@@ -86,9 +107,13 @@ function showExamples() {
   );
 }
 
-/** The article named in the address, where one is. */
-function openLinked() {
-  const article = /^#\/([\w-]+)$/.exec(location.hash)?.[1];
+/**
+ * The article named in the address, where one is.
+ *
+ * @param {Chat} chat
+ */
+function openLinked(chat) {
+  const article = /^#\/(.+)$/.exec(location.hash)?.[1];
   if (article !== undefined) chat.open(article);
 }
 

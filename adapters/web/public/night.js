@@ -15,8 +15,8 @@ const SCENES = [
   { caption: "night.1", seconds: 9, act: (chat) => chat.say(word("examples.mail.text")) },
   { caption: "night.2", seconds: 10 },
   { caption: "night.3", seconds: 10, act: (_chat, last) => last?.press(0) },
-  { caption: "night.4", seconds: 9, act: (_chat, last) => last?.look("slack") },
-  { caption: "night.5", seconds: 9, act: (_chat, last) => last?.look("teams") },
+  { caption: "night.4", seconds: 9, act: (chat) => chat.look("slack") },
+  { caption: "night.5", seconds: 9, act: (chat) => chat.look("teams") },
   {
     caption: "night.6",
     seconds: 8,
@@ -31,7 +31,7 @@ const SCENES = [
 /**
  * Builds the replay with its bar of two buttons; who asks for less motion goes on by button only.
  *
- * @param {{ chat: ReturnType<typeof import("./chat.js").createChat>, bar: HTMLElement, caption: HTMLElement, next: HTMLElement, stop: HTMLElement, done: () => void }} parts
+ * @param {{ chat: ReturnType<typeof import("./chat.js").createChat>, bar: HTMLElement, caption: HTMLElement, next: HTMLElement, stop: HTMLElement, done: (how: "night.end" | "night.stopped") => void }} parts
  */
 export function createNight({ chat, bar, caption, next, stop, done }) {
   /** @type {(() => void) | undefined} */
@@ -78,15 +78,18 @@ export function createNight({ chat, bar, caption, next, stop, done }) {
       bar.hidden = false;
       next.focus();
       for (const { caption: text, seconds, act } of SCENES) {
+        // Named as well, so that it follows the page to another language.
+        caption.dataset["word"] = text;
         caption.textContent = word(text);
         await act?.(chat, chat.last());
         await chat.settled();
         await pause(seconds);
         if (isStopped) break;
       }
+      const how = isStopped ? "night.stopped" : "night.end";
       isStopped = true;
       bar.hidden = true;
-      done();
+      done(how);
     },
   };
 }

@@ -52,7 +52,16 @@ export function make(tag, { look, attributes = {} } = {}, ...children) {
  * @param {string} url
  */
 export function openElsewhere(url) {
-  if (url.startsWith("https://")) window.open(url, "_blank", "noopener,noreferrer");
+  if (isSafe(url)) window.open(url, "_blank", "noopener,noreferrer");
+}
+
+/**
+ * The one rule for addresses: nothing that runs, and nothing that can be listened in on.
+ *
+ * @param {string} url
+ */
+function isSafe(url) {
+  return url.startsWith("https://");
 }
 
 /**
@@ -60,7 +69,7 @@ export function openElsewhere(url) {
  * @param {string} url
  */
 function link(anchor, url) {
-  if (!url.startsWith("https://")) return;
+  if (!isSafe(url)) return;
   anchor.href = url;
   anchor.target = "_blank";
   anchor.rel = "noopener noreferrer";

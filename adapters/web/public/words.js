@@ -14,7 +14,13 @@ let current = "en";
 
 /** Fetches the words of both languages, so that a switch needs no network. */
 export async function loadWords() {
-  const [nl, en] = await Promise.all(["nl", "en"].map(async (locale) => (await fetch(`words/${locale}.json`)).json()));
+  const [nl, en] = await Promise.all(
+    ["nl", "en"].map(async (locale) => {
+      const response = await fetch(`words/${locale}.json`);
+      if (!response.ok) throw new Error(`the words were refused: ${response.status}`);
+      return response.json();
+    }),
+  );
   Object.assign(words.nl, nl);
   Object.assign(words.en, en);
 }

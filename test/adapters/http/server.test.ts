@@ -1,6 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import { request as ask } from "node:http";
 import { connect } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { refuse } from "../../../adapters/http/refusal.ts";
 import type { Route } from "../../../adapters/http/route.ts";
 import { jsonAnswer } from "../../../adapters/http/route.ts";
 import type { Server, ServerOptions } from "../../../adapters/http/server.ts";
@@ -66,14 +69,68 @@ describe("the one server", () => {
     expect(answers).not.toContain('"ok"');
   });
 
-  it("refuses headers that are too large or too slow, and what is no request", async () => {
-    const server = await start({ limits: { headers: 60, request: 60 } });
+  it("says that it is starting until what it needs is there", async () => {
+    let isReady = false;
+    const server = await start({ isReady: () => isReady });
+    const before = await fetch(url(server, "/healthz"));
+    expect([before.status, await before.json()]).toEqual([503, { status: "starting" }]);
+    isReady = true;
+    expect(await isAlive(server)).toBe(true);
+  });
+
+  it("admits by the headers before it reads a body, whatever the method", async () => {
+    const asked: (string | undefined)[] = [];
+    const admit: Route["admit"] = ({ method }) => {
+      asked.push(method);
+      return refuse("foreign-host", "no");
+    };
+    const server = await start({ routes: [{ ...ECHO, admit }] });
+    // Of a body of 500 bytes none is ever sent: who waits for it does not answer.
+    expect(await talk(server.port(), "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\n")).toMatch(/403.*foreign-host/s);
+    const tooLarge = await fetch(url(server, "/echo"), { method: "POST", body: "x".repeat(2000) });
+    const wrongMethod = await fetch(url(server, "/echo"), { method: "PUT" });
+    expect([tooLarge.status, wrongMethod.status]).toEqual([403, 403]);
+    expect(asked).toEqual(["POST", "POST", "PUT"]);
+  });
+
+  it("does not take a sender who goes away for a failure of its own", async () => {
+    const log: string[] = [];
+    const begun = Promise.withResolvers<IncomingMessage>();
+    const server = await start({
+      routes: [
+        {
+          ...ECHO,
+          admit: (request) => {
+            begun.resolve(request);
+            return undefined;
+          },
+        },
+      ],
+      log: (line) => log.push(line),
+    });
+    const socket = connect(server.port(), HOST, () => socket.write("POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\nhalf"));
+    socket.on("error", () => {});
+    const request = await begun.promise;
+    const gone = new Promise((resolve) => request.once("close", resolve));
+    socket.resetAndDestroy();
+    await gone;
+    await setImmediate();
+    expect(log).toEqual([]);
+  });
+
+  it("refuses headers that are too large, and what is no request", async () => {
+    const server = await start();
     expect(await talk(server.port(), `GET / HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(20_000)}\r\n\r\n`)).toMatch(
       /431.*headers-too-large/s,
     );
-    expect(await talk(server.port(), "GET / HTTP/1.1\r\nhost: x\r\nslow: ")).toMatch(/408.*too-slow/s);
     expect(await talk(server.port(), "hello\r\n\r\n")).toMatch(/400.*bad-request/s);
     expect(await isAlive(server)).toBe(true);
+  });
+
+  it("refuses headers that are too slow", async () => {
+    // Nothing else is asked of this server: on a busy machine it would be too slow as well.
+    const server = await start({ limits: { headers: 60, request: 60 } });
+    expect(await talk(server.port(), "GET / HTTP/1.1\r\nhost: x\r\nslow: ")).toMatch(/408.*too-slow/s);
   });
 
   it("hides what failed, and writes it to the log under the id it gave", async () => {
@@ -105,6 +162,16 @@ describe("the one server", () => {
     for (const host of ["127.0.0.1", "127.8.9.1", "::1", "localhost"]) {
       expect(() => createServer({ host, port: 0, routes: [] }), host).not.toThrow();
     }
+  });
+
+  it("is not announced to others without a token, as behind a proxy", () => {
+    const make = (publicUrl: string, token?: string) => () => createServer({ host: HOST, port: 0, routes: [], publicUrl, token });
+    for (const publicUrl of ["https://bot.example", "http://192.168.1.5:3978/", "https://[2001:db8::1]/"]) {
+      expect(make(publicUrl), publicUrl).toThrow(/^PUBLIC_URL names [^\n]*PAGE_TOKEN[^\n]*$/);
+      expect(make(publicUrl, "0123456789abcdef"), publicUrl).not.toThrow();
+    }
+    for (const publicUrl of ["http://localhost:8080/", "http://127.0.0.1/", "http://[::1]:3978/"])
+      expect(make(publicUrl), publicUrl).not.toThrow();
   });
 
   it("lets an open request finish when it stops", async () => {

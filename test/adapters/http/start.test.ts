@@ -64,6 +64,7 @@ describe("npm start", { timeout: 30_000 }, () => {
     expect(beforeLines).not.toMatch(/node_modules\/(react|react-dom|slack-blocks-to-jsx|adaptivecards|playwright-core)\//);
 
     const address = lines[0]?.match(/http\S+/)?.[0] ?? "";
+    expect((await fetch(`${address}healthz`)).status).toBe(200);
     const answered = await fetch(`${address}api/turns`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -86,6 +87,8 @@ describe("npm start", { timeout: 30_000 }, () => {
     expect(taken).toEqual({ code: 1, errors: expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken [^\n]*PORT[^\n]*\n$/) });
     const open = await start({ HOST: "0.0.0.0", PORT: "0" }).ended;
     expect(open).toEqual({ code: 1, errors: expect.stringMatching(/^HOST is 0\.0\.0\.0[^\n]*PAGE_TOKEN[^\n]*\n$/) });
+    const announced = await start({ PUBLIC_URL: "https://bot.example", PORT: "0" }).ended;
+    expect(announced).toEqual({ code: 1, errors: expect.stringMatching(/^PUBLIC_URL names bot\.example[^\n]*PAGE_TOKEN[^\n]*\n$/) });
     const short = await start({ PAGE_TOKEN: "short" }).ended;
     expect(short).toEqual({ code: 1, errors: expect.stringMatching(/PAGE_TOKEN: give a secret/) });
   });

@@ -17,6 +17,7 @@ const slack: Face<SlackMessage> = {
     collect<ShownButton>(blocks, (node) => node["type"] === "button" && { label: words(node["text"]), payload: node["value"] }),
   validate: validateMessage,
   press: (payload) => preview.press(payload, { conversation: "contract", user: "U0ANS0001" }),
+  hearsAnyPayload: true,
   say: (text) => decodeSlack(mention({ user: "U0ANS0001", text: `<@U0VANGNET> ${asTyped(text)}` }), SELF),
   echo: (text) => decodeSlack(mention({ user: "U0VANGNET", bot_id: "B0VANGNET", text }), SELF),
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Reply } from "#core";
-import { decodeIntent, LOCALES, promptsOf } from "#core";
+import type { NoticeReply } from "#core";
+import { decodeIntent, isInert, LOCALES, promptsOf, textOf } from "#core";
 import { LIMITS } from "../../../adapters/slack/limits.ts";
 import { measure } from "../../../adapters/slack/measure.ts";
 import type { SlackMessage } from "../../../adapters/slack/message.ts";
@@ -30,7 +30,13 @@ const codeOf = ({ blocks }: SlackMessage) =>
     .flatMap((block) => (block.type === "rich_text" ? block.elements : []))
     .flatMap((part) => (part.type === "rich_text_preformatted" ? [part.elements.map(({ text }) => text).join("")] : []));
 
-const notice = (text: string): Reply => ({ kind: "notice", locale: "en", text: [{ kind: "text", text }], prompts: [], furtherPrompts: [] });
+const notice = (text: string): NoticeReply => ({
+  kind: "notice",
+  locale: "en",
+  text: [{ kind: "text", text }],
+  prompts: [],
+  furtherPrompts: [],
+});
 
 describe("a reply in Slack", () => {
   it("looks as it did", async () => {
@@ -59,31 +65,65 @@ describe("a reply in Slack", () => {
     for (const way of numbers) expect(way).toEqual(way.map((_number, index) => index + 1));
   });
 
-  it("numbers its buttons in reading order, three in sight and the rest in a row of their own", async () => {
+  it("numbers its buttons in reading order: two in sight, then long ones as rows, then the rest", async () => {
     const reply = await test.reply({ kind: "ask", text: "ID: 100050" }, "nl");
     const message = renderBlocks(reply);
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(promptsOf(reply).map((_prompt, index) => `intent:${index}`));
     expect(buttonsOf(message).map(({ value }) => decodeIntent(value))).toEqual(promptsOf(reply).map(({ intent }) => intent));
-    const rows = message.blocks.flatMap((block) => (block.type === "actions" ? [block.elements.length] : []));
-    expect(rows).toEqual([reply.prompts.length, reply.furtherPrompts.length]);
+    const rows = message.blocks.flatMap((block): readonly unknown[] => {
+      if (block.type === "actions") return [block.elements.map(({ text }) => text.text)];
+      return block.type === "section" ? [block.text.text] : [];
+    });
+    expect(rows).toEqual([
+      ["Alle stappen", "Niet deze fout"],
+      "Eerst nakijken: Basiscontroles: doe deze eerst",
+      "Lijkt erop: Registratiestatus van de server niet te controleren",
+      ["English"],
+    ]);
   });
 
-  it("cuts a title and a label that Slack would refuse, and shows the title in full below", () => {
+  it("has no label that a phone cuts, and says the whole one to a screen reader", () => {
+    for (const { name, locale, reply } of replies) {
+      const prompts = promptsOf(reply);
+      for (const [index, { text, accessibility_label }] of buttonsOf(renderBlocks(reply)).entries()) {
+        expect(text.text.length, `${name} ${locale}: ${text.text}`).toBeLessThanOrEqual(30);
+        const { label = "" } = prompts[index] ?? {};
+        if (text.text !== label) expect(accessibility_label, `${name} ${locale}`).toContain(label.slice(0, 60));
+      }
+    }
+  });
+
+  it("names a row of a list and an article to pick once, with a short button", async () => {
+    for (const [intent, locale, open] of [
+      [{ kind: "list" }, "nl", "Openen"],
+      [{ kind: "list", operation: "backup" }, "en", "Open"],
+      [{ kind: "ask", text: "ID 3188" }, "nl", "Openen"],
+      [{ kind: "ask", text: "ID: 100051" }, "en", "Open"],
+    ] as const) {
+      const reply = await test.reply(intent, locale);
+      const inText = promptsOf(reply).slice(0, -reply.prompts.length - reply.furtherPrompts.length);
+      expect(inText.length).toBeGreaterThan(1);
+      const labels = buttonsOf(renderBlocks(reply)).map(({ text }) => text.text);
+      expect(labels.slice(0, inText.length)).toEqual(inText.map(() => open));
+    }
+  });
+
+  it("cuts a title that Slack would refuse, and shows it and a long label in full beside it", () => {
     const title = "replica ".repeat(40).trim();
     const label = "b".repeat(76);
     const message = renderBlocks({
       kind: "list",
       locale: "en",
       title,
-      items: [{ label, prompt: { label, intent: { kind: "help" } } }],
-      prompts: [],
+      items: [],
+      prompts: [{ label, intent: { kind: "help" }, emphasis: "primary" }],
       furtherPrompts: [],
     });
     expect(validateMessage(message)).toEqual([]);
-    const [header, full] = message.blocks;
+    const [header, full, row] = message.blocks;
     expect(header).toMatchObject({ type: "header", text: { text: expect.stringMatching(/…$/) } });
     expect(full).toMatchObject({ type: "rich_text", elements: [{ elements: [{ text: title }] }] });
-    expect(buttonsOf(message)[0]?.text.text).toBe(`${"b".repeat(74)}…`);
+    expect(row).toMatchObject({ type: "section", text: { text: label }, accessory: { text: { text: "Open" }, style: "primary" } });
   });
 
   it("spreads a long text over pieces, and loses none of it", () => {
@@ -117,8 +157,41 @@ describe("a reply in Slack", () => {
     expect(renderBlocks(notice("a line\n".repeat(1400).trim())).text).toMatch(/^a line\n[\s\S]*a line\n…$/);
   });
 
-  it("drops the marks that would turn the text behind them", () => {
-    expect(JSON.stringify(renderBlocks(notice("\u202Etxet\u202C and \u2066more\u2069")))).toContain("txet and more");
+  it("says in the text for notifications what its sentences announce: examples, choices, rows of a list", async () => {
+    const help = await test.reply({ kind: "help" }, "en");
+    if (help.kind !== "help") throw new Error("no help");
+    const lines = renderBlocks(help).text.split("\n");
+    expect(lines.slice(lines.indexOf(`${help.examples.label}:`) + 1)).toEqual(help.examples.prompts.map(({ label }) => label));
+    for (const { name, locale, reply } of samples) {
+      const announced =
+        reply.kind === "list"
+          ? reply.items.map(({ label }) => label)
+          : reply.kind === "choices"
+            ? reply.choices.map(({ heading }) => heading.title)
+            : [];
+      for (const text of announced) expect(renderBlocks(reply).text, `${name} ${locale}`).toContain(text);
+    }
+  });
+
+  it("begins the text for notifications with a warning", () => {
+    const { reply } = samples.find(({ name }) => name === "secret") ?? {};
+    if (reply?.warning === undefined) throw new Error("no warning");
+    expect(renderBlocks(reply).text.startsWith(`! ${textOf(reply.warning)}\n`)).toBe(true);
+  });
+
+  it("drops the marks that would turn the text behind them, in code and labels too", () => {
+    const text = "\u202Etxet\u202C and \u2066more\u2069\u200F \u200E";
+    const prompt = { label: text, intent: { kind: "help" } } as const;
+    const message = renderBlocks({
+      ...notice(text),
+      text: [
+        { kind: "text", text },
+        { kind: "code", text },
+      ],
+      prompts: [prompt],
+    });
+    expect(JSON.stringify(message)).toContain("txet and more");
+    expect(isInert(JSON.stringify(message))).toBe(true);
   });
 });
 
@@ -136,6 +209,7 @@ describe("the preview of Slack", () => {
     ]);
     expect(payloads).toEqual(buttonsOf(message).map(({ action_id, value }) => [action_id, value]));
     expect(html).not.toMatch(/<script|\son\w+=|src="http|@import|[\uE000\uE001]/);
+    expect(html).toContain('aria-label="Open: Check first: Basic checks: do these first"');
   });
 
   it("shows literal text as Slack does", () => {

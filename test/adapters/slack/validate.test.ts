@@ -52,6 +52,23 @@ describe("the validator", () => {
     ["an empty context", [{ type: "context", elements: [] }], "blocks.0.elements:"],
     ["too many buttons", [actions(...buttons)], "blocks.0.elements:"],
     ["an empty row of buttons", [actions()], "blocks.0.elements:"],
+    [
+      "a label with a direction mark",
+      [actions(button({ text: plain("a\u202Eb") }))],
+      "blocks.0.elements.0.text.text: characters that show",
+    ],
+    [
+      "a spoken label that is too long",
+      [actions(button({ accessibility_label: x(LIMITS.button.spoken + 1) }))],
+      "blocks.0.elements.0.accessibility_label:",
+    ],
+    ["a row with a control character", [{ type: "section", text: plain("a\u0007") }], "blocks.0.text.text: characters that show"],
+    ["a piece with a direction mark", [rich(section(words("\u2067a")))], "blocks.0.elements.0.elements.0.text: characters that show"],
+    [
+      "a link with a direction mark",
+      [rich(section({ type: "link", url: "https://x", text: "a\u200F" }))],
+      "blocks.0.elements.0.elements.0.text: characters that show",
+    ],
     ["a long label", [actions(button({ text: plain(x(LIMITS.button.label + 1)) }))], "blocks.0.elements.0.text.text:"],
     ["a button without text", [actions(button({ text: undefined }))], "blocks.0.elements.0.text:"],
     ["a long value", [actions(button({ value: x(LIMITS.button.value + 1) }))], "blocks.0.elements.0.value:"],
@@ -108,6 +125,7 @@ describe("the validator", () => {
     ["a live mention", "<@U1>"],
     ["half an entity", "a & b"],
     ["another entity", "&nbsp;"],
+    ["a direction mark", "a\u202Eb"],
   ])("catches %s beside the blocks", (_name, text) => {
     expect(validateMessage({ blocks: [DIVIDER], text })).toHaveLength(1);
   });

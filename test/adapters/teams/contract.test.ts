@@ -28,6 +28,7 @@ const teams: Face<readonly IAdaptiveCard[]> = {
   buttons: (cards) => cards.flatMap((card) => pressables(card)).map(({ label, data }) => ({ label, payload: data })),
   validate: (cards) => cards.flatMap((card) => validateCard(card)),
   press: (payload) => preview.press(payload, { conversation: "a:1", user: "Ans" }),
+  hearsAnyPayload: true,
   say: (text) => say(text),
   echo: (text) => say(text, BOT),
 };
@@ -40,5 +41,6 @@ describeFace<readonly IAdaptiveCard[]>({
   name: "Teams on a phone",
   visibleText: (cards) => cards.map((card) => visibleText(card, "phone")).join("\n"),
   buttons: (cards) => cards.flatMap((card) => pressables(card, "phone")).map(({ label, data }) => ({ label, payload: data })),
-  press: (payload) => decodeTeams({ ...message, text: undefined, value: payload }, BOT),
+  // An Action.Submit without data posts an empty object.
+  press: (payload) => decodeTeams({ ...message, text: undefined, value: payload ?? {} }, BOT),
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { NoticeReply, Reply } from "#core";
+import { textOf } from "#core";
 import hostConfig from "../../../adapters/teams/host-config.json" with { type: "json" };
 import { bytesOf, LIMITS } from "../../../adapters/teams/limits.ts";
 import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
@@ -62,6 +63,16 @@ describe("a reply as an Adaptive Card", () => {
     for (const { name, locale, reply } of replies) expect(summaryOf(reply), `${name} ${locale}`).toMatch(/^\S.*\S$/);
     expect(summaryOf(sample("answer"))).toContain("(100050");
     expect(summaryOf(sample("help", "nl"))).not.toBe(summaryOf(sample("help", "en")));
+  });
+
+  it("begins with a warning wherever no card is shown, also where the text is the subject alone", () => {
+    const reply = sample("secret");
+    if (reply.warning === undefined) throw new Error("no warning");
+    const warning = textOf(reply.warning);
+    expect(summaryOf(reply).startsWith(`${warning} Security PIN is incorrect`)).toBe(true);
+    expect(renderCard(reply).fallbackText?.startsWith(warning)).toBe(true);
+    const { fallbackText = "" } = renderCard({ ...lengthened(sample("steps"), 12), warning: reply.warning });
+    expect(fallbackText.startsWith(warning)).toBe(true);
   });
 
   it("shows a choice, an article of a list and a long label as a row that wraps, and short ones as buttons", () => {

@@ -1,4 +1,4 @@
-import { encodeIntent, promptsOf } from "#core";
+import { encodeIntent, isInert, promptsOf } from "#core";
 import { renderText } from "../../../adapters/terminal/render.ts";
 import { createTurns } from "../../../adapters/terminal/turns.ts";
 import type { Face } from "../contract.ts";
@@ -17,8 +17,9 @@ const shell: Face<{ readonly text: string; readonly prompts: readonly string[] }
       label: String(number),
       payload: prompts[number - 1],
     })),
-  validate: ({ text }) => (/[\u0000-\u0008\u001B]/.test(text) ? ["control characters"] : []),
+  validate: ({ text }) => (isInert(text) ? [] : ["control characters or direction marks"]),
   press: (payload) => turn(intentOf(payload)),
+  hearsAnyPayload: true,
   say: (text) => turn({ kind: "ask", text }),
 };
 

@@ -1,8 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import english from "../../../adapters/web/words/en.json" with { type: "json" };
 import dutch from "../../../adapters/web/words/nl.json" with { type: "json" };
 import type { Stage } from "./browser.ts";
-import { ask, findChromium, look, openStage, seriousFaults } from "./browser.ts";
+import { ask, focused, lastTop, look, openStage, seriousFaults } from "./browser.ts";
+import { findChromium } from "./chromium.ts";
+import { answerWith } from "./staged-reply.ts";
 
 const chromium = findChromium();
 const ALERT = "ID: 100052 The Windows Azure Backup Agent cannot connect to the OBEngine service";
@@ -114,17 +117,81 @@ describe.skipIf(chromium === undefined)(
       const hostile = "ID: 100051 <img src=x onerror=alert(1)><script>alert(1)</script> [a](http://x) \u202Etxet";
       await ask(page, hostile);
       expect(await page.locator(".said-text").textContent()).toBe(hostile);
+      await answerWith(page, { text: hostile });
+      await ask(page, hostile);
       for (const view of ["page", "slack", "teams"] as const) {
         await look(page, view);
-        expect(await page.locator("#log img, #log script, #log a[href^='http:']").count()).toBe(0);
+        const inside = view === "slack" ? page.locator(".exchange").last().frameLocator("iframe").locator("#drawn") : page.locator("#log");
+        expect(await inside.locator("img, script, a[href^='http:']").count(), view).toBe(0);
+        expect(await inside.innerText(), view).toContain("<img src=x onerror=alert(1)><script>alert(1)</script>");
       }
     });
 
-    it("opens an article from its address, and puts the article in the address", async () => {
-      const page = await stage.visit({ locale: "nl-BE" }, "#/replica-inconsistent");
-      await page.locator(".exchange .evidence code").getByText("replica-inconsistent", { exact: true }).waitFor();
+    it("follows https addresses only, and keeps what is drawn elsewhere in a box", async () => {
+      const page = await stage.visit();
+      await page.evaluate("window.opened = []; window.open = (url) => { opened.push(url) }");
+      const urls = ["https://learn.microsoft.com/", "http://plain.example/", "javascript:alert(1)", "data:text/html,x"];
+      await answerWith(page, {
+        text: "",
+        page: { tag: "div", look: "reply", children: urls.map((href) => ({ tag: "a", href, children: [href] })) },
+        html: `<style></style><div>${urls.map((href) => `<p><a href="${href}">link</a></p>`).join("")}</div>`,
+      });
+      await ask(page, "anything");
+      const hrefs = await page.evaluate("[...document.querySelectorAll('.reply a')].map((one) => one.getAttribute('href'))");
+      expect(hrefs).toEqual([urls[0], null, null, null]);
+      await look(page, "slack");
+      const frame = page.locator(".exchange iframe");
+      expect([await frame.getAttribute("sandbox"), await frame.getAttribute("title")]).toEqual(["allow-scripts", "Slack message"]);
+      for (const link of await frame.contentFrame().locator("a").all()) await link.click();
+      await expect.poll(() => page.evaluate("opened.length > 0")).toBe(true);
+      expect(await page.evaluate("opened")).toEqual([urls[0]]);
+    });
+
+    it("shows the page's words where a view fails, and draws the view when it is chosen again", async () => {
+      for (const [view, path] of [
+        ["slack", "**/api/html"],
+        ["teams", "**/vendor/*"],
+        ["teams", "**/api/looks"],
+      ] as const) {
+        const page = await stage.visit();
+        await ask(page, ALERT);
+        await page.route(path, (route) => route.abort());
+        const chosen = page.locator(`.exchange input[value=${view}]`);
+        await chosen.check({ force: true }).catch(() => {});
+        await page.getByRole("alert").getByText("This view could not be drawn").waitFor();
+        expect(await page.locator(".exchange .reply").isVisible(), view).toBe(true);
+        await page.unroute(path);
+        await look(page, view);
+        expect(await page.getByRole("alert").count()).toBe(0);
+        expect(stage.complaints.splice(0).join()).toContain("ERR_FAILED");
+      }
+    });
+
+    it("says so plainly when its own words do not come", async () => {
+      const page = await stage.visit();
+      for (const refuse of [
+        { status: 503, body: "{}" },
+        { status: 200, body: "<html>" },
+      ]) {
+        await page.route("**/words/nl.json", (route) => route.fulfill(refuse));
+        await page.reload();
+        await page.getByText("This page did not arrive whole").waitFor();
+        await page.unroute("**/words/nl.json");
+      }
+      stage.complaints.splice(0);
+    });
+
+    it("has nothing to press that is lower than 24 pixels", async () => {
+      const page = await stage.visit(PHONE);
       await ask(page, ALERT);
-      await expect.poll(() => page.url()).toBe(`${stage.address}#/obengine-unreachable`);
+      await ask(page, "all steps");
+      await look(page, "teams");
+      await ask(page, ALERT);
+      await look(page, "page");
+      const low = await page.evaluate(`[...document.querySelectorAll("a, button, summary, label:has(input), input, textarea")]
+        .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 24)
+        .map((one) => one.outerHTML)`);
+      expect(low).toEqual([]);
     });
 
     it("speaks the language of the browser, and another when told", async () => {
@@ -141,17 +208,53 @@ describe.skipIf(chromium === undefined)(
       await page.getByText("What went wrong tonight?").waitFor();
     });
 
+    it("shows what came last again in the language of the switch", async () => {
+      const page = await stage.visit();
+      await ask(page, ALERT);
+      await page.locator("[data-locale=nl]").click();
+      await page.locator(".exchange").nth(1).waitFor();
+      const again = page.locator(".exchange").last();
+      expect(await again.getAttribute("lang")).toBe("nl");
+      expect(await again.locator(".evidence .article").textContent()).toBe("obengine-unreachable");
+    });
+
+    it.each(["page", "slack", "teams"] as const)("moves to the language of a button pressed as %s", async (view) => {
+      const page = await stage.visit();
+      await ask(page, ALERT);
+      await look(page, view);
+      const last = page.locator(".exchange").last();
+      await (view === "slack" ? last.frameLocator("iframe") : last).getByRole("button", { name: "Nederlands" }).press("Enter");
+      await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("nl");
+      await expect.poll(() => page.locator(".exchange").last().getAttribute("lang")).toBe("nl");
+      expect(await page.locator("#ask").getAttribute("aria-label")).toBe(dutch["ask.label"]);
+      expect(await page.locator("[data-locale=nl]").getAttribute("aria-pressed")).toBe("true");
+    });
+
     it("plays the night, each scene at a press where less motion is asked for", async () => {
       const page = await stage.visit({ locale: "nl-NL", reducedMotion: "reduce" });
       await page.locator("#night").click();
       for (const scene of [1, 2, 3, 4, 5, 6, 7] as const) {
         await page.locator("#night-caption").getByText(dutch[`night.${scene}`]).waitFor();
-        await page.locator("#night-next").click();
+        if (scene === 3) await page.locator(".exchange .steps .undo, .exchange .reply.steps").first().waitFor();
+        if (scene === 4 || scene === 5) await expect.poll(() => lastTop(page), { timeout: 5000 }).toBeLessThan(100);
+        // From the keyboard: no scene takes it away from the button.
+        expect(await focused(page), `scene ${scene}`).toBe("night-next");
+        await page.keyboard.press("Enter");
       }
       await page.getByText("Dat was de nacht").waitFor();
       expect(await page.locator("#night-bar").isVisible()).toBe(false);
       expect(await focused(page)).toBe("question");
       expect(await page.locator(".exchange").count()).toBe(4);
+    });
+
+    it("says in the page's language that the night was stopped, not that it ended", async () => {
+      const page = await stage.visit({ reducedMotion: "reduce" });
+      await page.locator("#night").click();
+      await page.locator("#night-caption").getByText(english["night.1"]).waitFor();
+      await page.locator("[data-locale=nl]").click();
+      await page.locator("#night-caption").getByText(dutch["night.1"]).waitFor();
+      await page.locator("#night-stop").click();
+      await page.locator("#busy").getByText(dutch["night.stopped"]).waitFor();
     });
 
     it("plays the night by itself within its minute, and stops when told", async () => {
@@ -182,24 +285,8 @@ describe.skipIf(chromium === undefined)(
       expect(await page.locator("#question").inputValue()).toBe("ID: 100050");
       expect(stage.complaints.splice(0).join()).toContain("500");
     });
-
-    it("sends the token that stood in its address, and takes it out of sight", async () => {
-      const guarded = await openStage(chromium ?? "", "0123456789abcdef");
-      const page = await guarded.visit({}, "#token=0123456789abcdef");
-      expect(page.url()).toBe(guarded.address);
-      await ask(page, "ID: 100050");
-      const stranger = await guarded.visit();
-      await stranger.locator(".example").first().click();
-      await stranger.getByText("This page needs its token").waitFor();
-      await guarded.close();
-    });
   },
 );
-
-/** The id or the first class of what has the keyboard. */
-function focused(page: Page): Promise<unknown> {
-  return page.evaluate("document.activeElement.id || document.activeElement.classList[0]");
-}
 
 /** Goes on with the keyboard until a button of that name has it. */
 async function tabTo(page: Page, key: string, name: string): Promise<void> {

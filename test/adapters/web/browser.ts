@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import axe from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { chromium } from "playwright-core";
@@ -9,7 +8,6 @@ import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import { pageRoutes } from "../../../adapters/web/page.ts";
 
-const PROGRAMS = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -19,13 +17,6 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-/** Where Chromium is; undefined on a machine without one. In CI there must be one. */
-export function findChromium(): string | undefined {
-  const program = PROGRAMS.find((path) => path !== undefined && existsSync(path));
-  if (program === undefined && process.env["CI"] === "true") throw new Error("CI must have a Chromium: apt-get install chromium");
-  return program;
-}
 
 /** The page over the real bot and the real previews, in a real browser. */
 export interface Stage {
@@ -107,4 +98,14 @@ export async function seriousFaults(where: Page | Frame): Promise<readonly strin
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + " " + target + " " + failureSummary)))`);
   return found;
+}
+
+/** How far from the top of the window the last reply begins. */
+export function lastTop(page: Page): Promise<number> {
+  return page.evaluate("Math.abs([...document.querySelectorAll('.exchange')].at(-1).getBoundingClientRect().top)");
+}
+
+/** The id or the first class of what has the keyboard. */
+export function focused(page: Page): Promise<unknown> {
+  return page.evaluate("document.activeElement.id || document.activeElement.classList[0]");
 }

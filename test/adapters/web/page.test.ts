@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeIntent, encodeIntent, promptsOf } from "#core";
 import { createServer } from "../../../adapters/http/server.ts";
 import type { Preview } from "../../../adapters/preview.ts";
+import { createSlackPreview } from "../../../adapters/slack/preview.ts";
+import hostConfig from "../../../adapters/teams/host-config.json" with { type: "json" };
+import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import type { GuardOptions } from "../../../adapters/web/guard.ts";
 import { pageRoutes } from "../../../adapters/web/page.ts";
@@ -32,12 +35,13 @@ interface Heard {
 
 const bot = buildBot();
 
-async function serve(address: Partial<GuardOptions> = {}) {
+async function serve(address: Partial<GuardOptions> = {}, log: (line: string) => void = () => {}) {
   const options: GuardOptions = { host: "127.0.0.1", ...address };
   const server = createServer({
     host: "127.0.0.1",
     port: 0,
-    routes: pageRoutes({ bot, previews: Promise.resolve([stub]), address: options }),
+    routes: pageRoutes({ bot, previews: Promise.resolve([stub, createSlackPreview(), createTeamsPreview()]), address: options }),
+    log,
   });
   await server.start();
   const send = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body = ""): Promise<Heard> =>
@@ -62,8 +66,9 @@ const QUESTION = { conversation: CONVERSATION, lang: "en", text: "ID: 100050" };
 
 describe("the page's side of the server", () => {
   let page: Awaited<ReturnType<typeof serve>>;
+  const log: string[] = [];
   beforeAll(async () => {
-    page = await serve();
+    page = await serve({}, (line) => log.push(line));
   });
   afterAll(() => page.server.stop());
 
@@ -71,9 +76,14 @@ describe("the page's side of the server", () => {
     const { status, json, headers } = await page.post("/api/turns", QUESTION);
     expect([status, headers["cache-control"]]).toEqual([200, "no-store"]);
     const [shown] = json.replies;
-    expect(shown).toMatchObject({ locale: "en", article: "agent-cannot-connect-to-azure", reply: { kind: "answer" } });
+    expect(Object.keys(shown)).toEqual(["locale", "article", "translation", "page", "views"]);
+    expect(shown).toMatchObject({ locale: "en", article: "agent-cannot-connect-to-azure" });
     expect(shown.page.tag).toBe("div");
-    expect(shown.views).toEqual([{ name: "stub", draws: "html", json: stub.draw(shown.reply) }]);
+    expect(shown.views).toMatchObject([
+      { name: "stub", draws: "html", json: { kind: "answer" } },
+      { name: "slack", draws: "html" },
+      { name: "teams", draws: "card", json: { type: "AdaptiveCard" } },
+    ]);
   });
 
   it("makes the HTML of a view only where someone looks at it", async () => {
@@ -84,13 +94,55 @@ describe("the page's side of the server", () => {
     expect(await page.post("/api/html", { preview: "none", json })).toMatchObject({ status: 400, json: { error: "bad-request" } });
   });
 
+  it("makes HTML of nothing but what the view draws", async () => {
+    const [, { json }] = (await page.post("/api/turns", QUESTION)).json.replies[0].views;
+    expect((await page.post("/api/html", { preview: "slack", json })).status).toBe(200);
+    const text = { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "x" }] }] };
+    const many = Array.from({ length: 3000 }, () => ({ type: "text", text: "xxxx" }));
+    const shapes = [
+      null,
+      {},
+      { blocks: "x" },
+      { blocks: [{ type: "header" }], text: "x" },
+      { blocks: [text] },
+      { blocks: Array.from({ length: 51 }, () => text), text: "x" },
+      { blocks: [{ type: "rich_text", elements: [{ type: "rich_text_section", elements: many }] }], text: "x" },
+    ];
+    for (const shape of shapes) {
+      expect(await page.post("/api/html", { preview: "slack", json: shape }), JSON.stringify(shape)?.slice(0, 80)).toMatchObject({
+        status: 400,
+        json: { error: "bad-request" },
+      });
+    }
+    expect(log).toEqual([]);
+  });
+
+  it("tells how each platform draws its cards, for both themes", async () => {
+    expect((await page.get("/api/looks")).json).toEqual({ teams: hostConfig });
+  });
+
+  it("names the button to the other language, and the language that was chosen with a press", async () => {
+    const place = { conversation: "page-test-3", lang: "en" };
+    const [asked] = (await page.post("/api/turns", { ...place, text: "ID: 100050" })).json.replies;
+    expect(asked.translation.locale).toBe("nl");
+    const turned = await page.post("/api/turns", { ...place, intent: asked.translation.intent });
+    expect(turned.json).toMatchObject({ language: "nl", replies: [{ locale: "nl", article: "agent-cannot-connect-to-azure" }] });
+    const pressed = await page.post("/api/press", {
+      ...place,
+      preview: "stub",
+      payload: { carries: turned.json.replies[0].translation.intent },
+    });
+    expect(pressed.json).toMatchObject({ language: "en", replies: [{ locale: "en" }] });
+  });
+
   it("carries a press through the platform's own decode, in the conversation of the page", async () => {
     const press = (payload: unknown) => page.post("/api/press", { conversation: CONVERSATION, lang: "nl", preview: "stub", payload });
     const pressed = await press({ carries: encodeIntent({ kind: "steps", article: "storage-pool-full" }) });
-    expect(pressed.json.replies[0]).toMatchObject({ reply: { kind: "steps" }, article: "storage-pool-full" });
+    expect(pressed.json.replies[0]).toMatchObject({ views: [{ json: { kind: "steps" } }, {}, {}], article: "storage-pool-full" });
     const typed = await page.post("/api/turns", { ...QUESTION, text: "all steps" });
     expect(typed.json.replies[0]).toMatchObject({ article: "storage-pool-full" });
-    for (const payload of [null, "v0:{}", { carries: "v9:{}" }]) expect((await press(payload)).json.replies[0].reply.kind).toBe("notice");
+    for (const payload of [null, "v0:{}", { carries: "v9:{}" }])
+      expect((await press(payload)).json.replies[0].views[0].json.kind).toBe("notice");
   });
 
   it("opens an article, and keeps the language that was chosen", async () => {
@@ -127,6 +179,13 @@ describe("the page's side of the server", () => {
         expect(await page.get(path, { host }), `${host} ${path}`).toMatchObject({ status: 403, json: { error: "foreign-host" } });
       }
       expect(await page.post("/api/turns", QUESTION, { host }), host).toMatchObject({ status: 403, json: { error: "foreign-host" } });
+      for (const [method, path] of [
+        ["POST", "/"],
+        ["GET", "/api/turns"],
+        ["GET", "/api/looks"],
+      ] as const) {
+        expect(await page.send(method, path, { host }), `${host} ${method} ${path}`).toMatchObject({ status: 403 });
+      }
     }
     for (const host of [`localhost:${page.server.port()}`, `127.0.0.1:${page.server.port()}`, "LOCALHOST"]) {
       expect((await page.get("/", { host })).status, host).toBe(200);
@@ -173,6 +232,8 @@ describe("the page where others can reach it", () => {
     const bearer = { authorization: `Bearer ${token}` };
     expect(await page.post("/api/turns", QUESTION)).toMatchObject({ status: 401, json: { error: "token-needed" } });
     expect((await page.post("/api/turns", QUESTION, { authorization: `Bearer ${token}x` })).status).toBe(401);
+    // The length of a stranger's body is not even looked at.
+    expect((await page.post("/api/turns", { ...QUESTION, text: "x".repeat(100_000) })).status).toBe(401);
     expect((await page.post("/api/turns", QUESTION, bearer)).status).toBe(200);
     expect((await page.post("/api/turns", QUESTION, { ...bearer, host: "bot.example", origin: "https://bot.example" })).status).toBe(200);
     expect((await page.get("/", { host: "10.1.2.3:3978" })).status).toBe(200);
