@@ -2,9 +2,11 @@ import { createBot, createMemoryStore, loadArticles, loadSearchData } from "#cor
 import { KNOWLEDGE_FOLDER } from "../../adapters/terminal/build-bot.ts";
 import type { Figures, Outcome, Ranking } from "./evaluate.ts";
 import { figuresOf } from "./evaluate.ts";
+import { measureGrowth } from "./growth.ts";
 import { PEERS } from "./peers.ts";
 import { readBlind, readTuning } from "./questions.ts";
 import { describeRun, milliseconds, percent, progress, table, writeSection } from "./report.ts";
+import { signTest } from "./statistics.ts";
 import type { Trial } from "./subjects.ts";
 import { CORE, tryBot, tryCore, tryPeer } from "./subjects.ts";
 
@@ -31,6 +33,7 @@ export async function match(): Promise<void> {
   const whole = figuresOf(said);
   const core: Trial = { ...searched, outcomes: said.map((outcome, at) => ({ ...outcome, ms: (searched.outcomes[at] as Outcome).ms })) };
   const trials = [core, ...peers];
+  const growth = await measureGrowth({ articles, data, blind, tuning, trials });
   const text = `## Side by side
 
 ${describeRun(PACKAGES)}
@@ -41,6 +44,8 @@ ${articles.length} articles, both languages; ${blind.length} blind questions: ${
 In per cent of the questions with one right article. MRR over the first five.
 
 ${rankingTable(trials)}
+
+${pairedTable(core, peers)}
 
 ### What is said?
 A peer has a score and no verdict: it answers its first hit above a threshold and is silent below. The threshold, and what it is laid on (score, score per word, lead over the second), is the one with the best abstention F1 in the tuning half.
@@ -57,7 +62,9 @@ ${verdictTable([
   ...peers.map(({ name, careful }) => ({ name, figures: figuresOf(careful ?? []) })),
 ])}
 
-Options of the peers: ${PEERS.map(({ name, options }) => `${name}: ${options}`).join("; ")}.
+${growth}
+### Options of the peers
+ ${PEERS.map(({ name, options }) => `${name}: ${options}`).join("; ")}. Each field weighs the same everywhere: title 3, messages and ways of asking 2.4, impact and cause 1, steps 0.5, codes 3.
 `;
   process.stdout.write(`${text}\n`);
   await writeSection("match", text);
@@ -89,6 +96,21 @@ function rankingTable(trials: readonly Trial[]): string {
     ["engine", "free nl @1", "free en @1", "free @1", "free @3", "free MRR", "pastes @1", "pastes @3", "p50 ms", "p99 ms"],
     trials.map(row),
   );
+}
+
+/** On the same questions: how often one is right where the other is not, and whether that can be chance. */
+function pairedTable(core: Trial, peers: readonly Trial[]): string {
+  const isFirst = ({ question, ranking }: Outcome) => question.wanted.includes(ranking[0] ?? "");
+  const scope = ({ question }: Outcome) => question.class === "free" || question.class === "paste";
+  const own = core.outcomes.filter(scope);
+  const rows = peers.map(({ name, outcomes }) => {
+    const others = outcomes.filter(scope);
+    const pairs = own.map((one, at) => [isFirst(one), isFirst(others[at] as Outcome)] as const);
+    const [won, lost] = [pairs.filter(([we, they]) => we && !they).length, pairs.filter(([we, they]) => !we && they).length];
+    const chance = signTest(won, lost);
+    return [name, `${won}`, `${lost}`, chance < 0.001 ? "< 0.001" : chance.toFixed(3)];
+  });
+  return table(["free text and pastes", `only ${CORE} right`, "only the peer right", "chance of that (sign test)"], rows);
 }
 
 function verdictTable(rows: readonly { readonly name: string; readonly figures: Figures }[]): string {

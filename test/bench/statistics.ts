@@ -35,6 +35,18 @@ export function f1({ hits, claimed, wanted }: { readonly hits: number; readonly 
   return claimed + wanted === 0 ? Number.NaN : (2 * hits) / (claimed + wanted);
 }
 
+/** How probable a split at least this uneven is by chance, both sides counted (exact sign test). */
+export function signTest(won: number, lost: number): number {
+  const all = won + lost;
+  let term = 0.5 ** all;
+  let sum = 0;
+  for (let count = 0; count <= Math.min(won, lost); count += 1) {
+    sum += term;
+    term *= (all - count) / (count + 1);
+  }
+  return Math.min(1, 2 * sum);
+}
+
 /** A generator of numbers from 0 to 1 that gives the same row for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
