@@ -2,9 +2,11 @@
  * `npm run bench -- match`, `-- ablation` or `-- hostile`: measures the search and writes docs/benchmarks.md.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
+import { ablation } from "./ablation.ts";
+import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];
