@@ -13,14 +13,20 @@ export interface Engine {
   rank(text: string): readonly Found[];
 }
 
+/** How many questions an engine is asked where all of them would take too long; none of the tuning half: it keeps its threshold. */
+export interface Most {
+  readonly blind: number;
+  readonly tuning: number;
+}
+
 /** A library a user might take instead, with how to build an engine of it. */
 export interface Peer {
   readonly name: string;
   /** The options taken, in a few words. */
   readonly options: string;
   build(documents: readonly Document[]): Engine;
-  /** Questions it is asked at a size, where all of them would take too long: of the blind half and of the tuning half. */
-  readonly most: (articles: number) => { readonly blind: number; readonly tuning: number };
+  /** How much it can be asked at a size. */
+  readonly most: (articles: number) => Most;
 }
 
 /** An article as every peer gets it: the same texts the core searches, codes and names included. */

@@ -50,7 +50,7 @@ export async function measureGrowth({ articles, data, blind, tuning, trials }: G
   await drawBoth(sized);
   return `## Growth
 
-The real ${articles.length} articles among made-up ones of other products, confusable on purpose: the same things break in the same words, in both languages, with a vocabulary by Zipf's law, own codes and own names. Thresholds of the peers are learned anew at each size; this core keeps the calibration of the real base. Heap is what the index holds beside the articles. Slow engines are asked fewer questions; where fewer than ${LEAST_FOR_QUALITY} with one right article remain, no share is given. The exponent is that of p50 from the real base to 10,000: 0 is none, 1 is linear.
+The real ${articles.length} articles among made-up ones of other products, confusable on purpose: the same things break in the same words, in both languages, with a vocabulary by Zipf's law, own codes and own names. Thresholds of the peers are learned anew at each size, or, where a question takes a peer too long, kept; this core keeps the calibration of the real base. Heap is what the index holds beside the articles. Slow engines are asked fewer questions; where fewer than ${LEAST_FOR_QUALITY} with one right article remain, no share is given. The exponent is that of p50 from the real base to 10,000: 0 is none, 1 is linear.
 
 ${sized.slice(1).map(qualityTable).join("\n\n")}
 

@@ -6,19 +6,20 @@ import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import Fuse from "fuse.js";
 import MiniSearch from "minisearch";
 import { foldText } from "../../src/text/normalize.ts";
-import type { Document, Engine, Found, Peer } from "./engine.ts";
+import type { Document, Engine, Found, Most, Peer } from "./engine.ts";
 import { BOOSTS, FIELDS, MOST_FOUND } from "./engine.ts";
 
 /**
  * The libraries a user might take instead of this core, each with the options that suited it best in the tuning half.
  */
 
-const ALL = () => ({ blind: Number.POSITIVE_INFINITY, tuning: Number.POSITIVE_INFINITY });
+const bySize = (real: Most, thousand: Most, tenThousand: Most) => (articles: number) =>
+  articles < 200 ? real : articles < 5000 ? thousand : tenThousand;
+const EVERYTHING: Most = { blind: Number.POSITIVE_INFINITY, tuning: Number.POSITIVE_INFINITY };
 /** fuse.js reads every text of every article for every question: many seconds each at 10,000 articles. */
-const FUSE_MOST = (articles: number) =>
-  articles < 200 ? { blind: 500, tuning: 200 } : articles < 5000 ? { blind: 24, tuning: 0 } : { blind: 3, tuning: 0 };
-/** Those with an index of words are asked everything, and learn from part of it where it takes long. */
-const WORDS_MOST = (articles: number) => (articles < 5000 ? ALL() : { blind: 500, tuning: 200 });
+const FUSE_MOST = bySize({ blind: 500, tuning: 200 }, { blind: 24, tuning: 0 }, { blind: 3, tuning: 0 });
+const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 250 }, { blind: 250, tuning: 100 });
+const TOLERANT_MOST = bySize(EVERYTHING, { blind: 250, tuning: 100 }, { blind: 40, tuning: 0 });
 const wordsOf = (text: string) => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function fuse(options: ConstructorParameters<typeof Fuse<Document>>[1]): Peer["build"] {
@@ -94,14 +95,20 @@ interface LunrQuery {
   term(word: string, options: { boost: number; editDistance: number }): void;
 }
 
-function buildLunr(documents: readonly Document[]): Engine {
+/** lunr with both languages; it complains of being taught one twice. */
+function loadLunr(): { readonly lunr: Lunr; readonly languages: unknown } {
   const require = createRequire(import.meta.url);
   const lunr = require("lunr") as Lunr;
   require("lunr-languages/lunr.stemmer.support")(lunr);
   require("lunr-languages/lunr.nl")(lunr);
   require("lunr-languages/lunr.multi")(lunr);
+  return { lunr, languages: lunr.multiLanguage("en", "nl") };
+}
+const { lunr, languages } = loadLunr();
+
+function buildLunr(documents: readonly Document[]): Engine {
   const index = lunr(function () {
-    this.use(lunr.multiLanguage("en", "nl"));
+    this.use(languages);
     this.ref("id");
     for (const field of FIELDS) this.field(field, { boost: BOOSTS[field] });
     for (const document of documents) this.add(document);
@@ -170,13 +177,13 @@ export const PEERS: readonly Peer[] = [
     name: "Orama",
     options: "default options",
     build: orama(false),
-    most: (articles) => (articles < 5000 ? ALL() : { blind: 250, tuning: 100 }),
+    most: WORDS_MOST,
   },
   {
     name: "Orama tuned",
     options: "Dutch stems, weights, tolerance 1",
     build: orama(true),
-    most: (articles) => (articles < 200 ? ALL() : articles < 5000 ? { blind: 250, tuning: 200 } : { blind: 60, tuning: 30 }),
+    most: TOLERANT_MOST,
   },
   {
     name: "lunr",
@@ -188,6 +195,6 @@ export const PEERS: readonly Peer[] = [
     name: "uFuzzy",
     options: "one edit, own OR over words with rarity and two fields",
     build: buildUFuzzy,
-    most: (articles) => (articles < 5000 ? ALL() : { blind: 250, tuning: 100 }),
+    most: WORDS_MOST,
   },
 ];
