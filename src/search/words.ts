@@ -13,6 +13,7 @@ import type { Layer } from "./layers.ts";
 import { NONE_LEFT_OUT } from "./layers.ts";
 import type { Alternative, Group, Readers } from "./query-groups.ts";
 import { conceptTerm, readGroups } from "./query-groups.ts";
+import { onFirstUse, remembered } from "./remembered.ts";
 import { createSpeller } from "./spelling.ts";
 import { stemOf } from "./stem.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -75,7 +76,6 @@ const TIE = 0.12;
 const PHRASE_SHARE = 0.25;
 const TIE_SHARE = 0.2;
 const MOST_TIED = 4;
-const CACHE = 5000;
 
 /** Answers by words alone: groups of readings over an inverted index, each group counted once by its best reading. */
 export function createWordEngine(
@@ -277,26 +277,6 @@ function breakTies(ranked: { document: number; score: number }[], words: readonl
     one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), `${title} ${asked}`.toLowerCase().slice(0, 1500));
   }
   ranked.sort((a, b) => b.score - a.score || a.document - b.document);
-}
-
-function onFirstUse<Result>(build: () => (word: string) => Result): (word: string) => Result {
-  let built: ((word: string) => Result) | undefined;
-  return (word) => {
-    built ??= build();
-    return built(word);
-  };
-}
-
-function remembered<Result>(find: (word: string) => Result): (word: string) => Result {
-  const results = new Map<string, Result>();
-  return (word) => {
-    const known = results.get(word);
-    if (known !== undefined || results.has(word)) return known as Result;
-    if (results.size >= CACHE) results.clear();
-    const fresh = find(word);
-    results.set(word, fresh);
-    return fresh;
-  };
 }
 
 function titleTerms(

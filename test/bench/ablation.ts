@@ -1,14 +1,13 @@
-import type { Article } from "#core";
 import { loadArticles, loadSearchData } from "#core";
 import { KNOWLEDGE_FOLDER } from "../../adapters/terminal/build-bot.ts";
 import type { Layer } from "../../src/search/layers.ts";
 import { LAYERS } from "../../src/search/layers.ts";
-import type { SearchData } from "../../src/search/search-data.ts";
 import { createSearchIndex } from "../../src/search/search-index.ts";
 import { figuresOf } from "./evaluate.ts";
 import type { Question } from "./questions.ts";
 import { readBlind } from "./questions.ts";
 import { describeRun, percent, progress, table, writeSection } from "./report.ts";
+import type { Share } from "./statistics.ts";
 import { seeded } from "./statistics.ts";
 import { askCore } from "./subjects.ts";
 
@@ -35,59 +34,81 @@ const SHORTEST_CUT = 7;
 const CUT = 0.65;
 const EDITED = 0.4;
 
-/** Leaves out one layer after the other and writes down what the right article in the first place loses. */
-export async function ablation(): Promise<void> {
+/** What leaving something out costs. */
+export interface LayerWorth {
+  readonly name: string;
+  readonly without: readonly Layer[];
+  readonly whole: Worth;
+  readonly part: Worth;
+}
+
+/** How often the right article comes first. */
+interface Worth {
+  readonly asked: Share;
+  readonly cut: Share;
+}
+
+/** All there is to leave out: one layer after the other, and at last all that fuse.js does. */
+const TRIALS: readonly { readonly name: string; readonly without: readonly Layer[] }[] = [
+  ...LAYERS.map((layer) => ({ name: MEANING[layer], without: [layer] })),
+  { name: "all of fuse.js", without: FUSE },
+];
+
+/** Leaves out what is named, or everything that can be, one after the other. */
+export async function measureLayers(
+  say: (text: string) => void,
+  names?: readonly string[],
+): Promise<{ readonly counts: readonly number[]; readonly worth: readonly LayerWorth[] }> {
   const [articles, data, blind] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER), readBlind()]);
   const questions = blind.filter((question) => question.class === "free" || question.class === "paste");
   const fragments = fragmentsOf(questions);
-  const whole = worthOf(articles, data, [], questions, fragments);
-  progress(`all layers: ${percent(whole.asked.first)}`);
-  const trials = [
-    ...LAYERS.map((layer) => ({ name: MEANING[layer], without: [layer] as readonly Layer[] })),
-    { name: "all of fuse.js", without: FUSE },
-  ];
-  const rows = trials.map(({ name, without }) => {
-    const { asked, cut } = worthOf(articles, data, without, questions, fragments);
-    progress(`without ${name}: ${percent(asked.first)}`);
-    return [name, percent(asked.first), points(whole.asked, asked), percent(cut.first), points(whole.cut, cut)];
+  const worthWithout = (without: readonly Layer[]): Worth => {
+    const index = createSearchIndex(articles, data, new Set(without));
+    const rank = (asked: readonly Question[]) => figuresOf(asked.map((question) => askCore(index, question))).all.first;
+    return { asked: rank(questions), cut: rank(fragments) };
+  };
+  const whole = worthWithout([]);
+  say(`all layers: ${percent(whole.asked)}`);
+  const worth = TRIALS.filter(({ name }) => names === undefined || names.includes(name)).map(({ name, without }) => {
+    const part = worthWithout(without);
+    say(`without ${name}: ${percent(part.asked)}`);
+    return { name, without, whole, part };
   });
+  return { counts: [questions.length, fragments.length], worth };
+}
+
+/** What was lost, in points. */
+export function pointsLost(whole: Share, part: Share): number {
+  return 100 * (whole.share - part.share);
+}
+
+/** Writes down what each layer is worth. */
+export async function ablation(): Promise<void> {
+  const { counts, worth } = await measureLayers(progress);
+  const { whole } = worth[0] as LayerWorth;
+  const signed = (points: number) => `${points > 0 ? "+" : ""}${points.toFixed(1)}`;
+  const rows = worth.map(({ name, part }) => [
+    name,
+    percent(part.asked),
+    signed(pointsLost(whole.asked, part.asked)),
+    percent(part.cut),
+    signed(pointsLost(whole.cut, part.cut)),
+  ]);
   const text = `## What each layer is worth
 
 ${describeRun(["fuse.js"])}
 
-The right article in the first place, with one layer left out at a time: on the ${questions.length} blind questions and pastes with one right article, and on the ${fragments.length} questions in own words cut as hurried people type, every word of ${SHORTEST_CUT} letters or more to ${100 * CUT} % and ${100 * EDITED} % of all words with one edit. "Worth" is what leaving it out costs, in points; below zero the figure was better without. The calibration stays that of the whole.
+The right article in the first place, with one layer left out at a time: on the ${counts[0]} blind questions and pastes with one right article, and on the ${counts[1]} questions in own words cut as hurried people type, every word of ${SHORTEST_CUT} letters or more to ${100 * CUT} % and ${100 * EDITED} % of all words of four letters or more with one edit. "Worth" is what leaving it out costs, in points; below zero the figure was better without. One question is ${(100 / (counts[0] as number)).toFixed(1)} points, so a worth under a point or two may be chance. The calibration stays that of the whole.
 
 ${table(
   ["left out", "questions and pastes @1", "worth", "fragments @1", "worth"],
-  [["nothing", percent(whole.asked.first), "", percent(whole.cut.first), ""], ...rows],
+  [["nothing", percent(whole.asked), "", percent(whole.cut), ""], ...rows],
 )}
 
-Codes by themselves are not among the blind questions; their own tests hold the code index. A layer that costs nothing here may still carry the decision between answering and asking back, which this table does not show.
+Codes and names by themselves are not among the blind questions; their own tests hold those layers. A layer that costs nothing here may still carry the decision between answering and asking back, which this table does not show.
 `;
   process.stdout.write(`${text}\n`);
   await writeSection("ablation", text);
-}
-
-interface Worth {
-  readonly asked: ReturnType<typeof figuresOf>["all"];
-  readonly cut: ReturnType<typeof figuresOf>["all"];
-}
-
-function worthOf(
-  articles: readonly Article[],
-  data: SearchData,
-  without: readonly Layer[],
-  questions: readonly Question[],
-  fragments: readonly Question[],
-): Worth {
-  const index = createSearchIndex(articles, data, new Set(without));
-  const rank = (asked: readonly Question[]) => figuresOf(asked.map((question) => askCore(index, question))).all;
-  return { asked: rank(questions), cut: rank(fragments) };
-}
-
-function points(whole: Worth["asked"], part: Worth["asked"]): string {
-  const lost = 100 * (whole.first.share - part.first.share);
-  return `${lost > 0 ? "+" : ""}${lost.toFixed(1)}`;
 }
 
 /** The questions in own words as somebody types them who stops in the middle of a word; the same ones in every run. */

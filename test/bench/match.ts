@@ -52,10 +52,10 @@ A peer has a score and no verdict: it answers its first hit above a threshold an
 
 ${verdictTable(trials.map(({ name, outcomes, threshold }) => ({ name: threshold === undefined ? name : `${name} (${threshold.signal})`, figures: figuresOf(outcomes) })))}
 
-Abstention F1: "not known" on a question out of scope is a hit, on any other it is a false alarm; a question back counts as neither. The whole answer of the bot, language and card included: p50 ${milliseconds(whole.p50)} ms, p99 ${milliseconds(whole.p99)} ms.
+Abstention F1: "not known" on a question out of scope is a hit, on any other it is a false alarm; a question back counts as neither. Wrong answers are those in scope and those out of scope together. The whole answer of the bot, language and card included: p50 ${milliseconds(whole.p50)} ms, p99 ${milliseconds(whole.p99)} ms.
 
 ### Peers as careful as this core
-The same with thresholds that are best in the tuning half where a wrong answer costs four times what a right one is worth, as in our own calibration.
+The same with thresholds that are best in the tuning half where a wrong answer costs two and a half times what a right one is worth, as in our own calibration.
 
 ${verdictTable([
   { name: CORE, figures: figuresOf(core.outcomes) },
@@ -64,7 +64,7 @@ ${verdictTable([
 
 ${growth}
 ### Options of the peers
- ${PEERS.map(({ name, options }) => `${name}: ${options}`).join("; ")}. Each field weighs the same everywhere: title 3, messages and ways of asking 2.4, impact and cause 1, steps 0.5, codes 3.
+${PEERS.map(({ name, options }) => `${name}: ${options}`).join("; ")}. Each field weighs the same everywhere: title 3, messages and ways of asking 2.4, impact and cause 1, steps 0.5, codes 3.
 `;
   process.stdout.write(`${text}\n`);
   await writeSection("match", text);
@@ -104,8 +104,11 @@ function pairedTable(core: Trial, peers: readonly Trial[]): string {
   const scope = ({ question }: Outcome) => question.class === "free" || question.class === "paste";
   const own = core.outcomes.filter(scope);
   const rows = peers.map(({ name, outcomes }) => {
-    const others = outcomes.filter(scope);
-    const pairs = own.map((one, at) => [isFirst(one), isFirst(others[at] as Outcome)] as const);
+    const others = new Map(outcomes.map((outcome) => [outcome.question, outcome]));
+    const pairs = own.flatMap((one) => {
+      const other = others.get(one.question);
+      return other === undefined ? [] : [[isFirst(one), isFirst(other)] as const];
+    });
     const [won, lost] = [pairs.filter(([we, they]) => we && !they).length, pairs.filter(([we, they]) => !we && they).length];
     const chance = signTest(won, lost);
     return [name, `${won}`, `${lost}`, chance < 0.001 ? "< 0.001" : chance.toFixed(3)];

@@ -17,8 +17,8 @@ const bySize = (real: Most, thousand: Most, tenThousand: Most) => (articles: num
   articles < 200 ? real : articles < 5000 ? thousand : tenThousand;
 const EVERYTHING: Most = { blind: Number.POSITIVE_INFINITY, tuning: Number.POSITIVE_INFINITY };
 /** fuse.js reads every text of every article for every question: many seconds each at 10,000 articles. */
-const FUSE_MOST = bySize({ blind: 500, tuning: 200 }, { blind: 24, tuning: 0 }, { blind: 3, tuning: 0 });
-const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 250 }, { blind: 250, tuning: 100 });
+const FUSE_MOST = bySize({ blind: 500, tuning: 100 }, { blind: 20, tuning: 0 }, { blind: 3, tuning: 0 });
+const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 150 }, { blind: 150, tuning: 60 });
 const TOLERANT_MOST = bySize(EVERYTHING, { blind: 250, tuning: 100 }, { blind: 40, tuning: 0 });
 const wordsOf = (text: string) => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -195,6 +195,6 @@ export const PEERS: readonly Peer[] = [
     name: "uFuzzy",
     options: "one edit, own OR over words with rarity and two fields",
     build: buildUFuzzy,
-    most: WORDS_MOST,
+    most: TOLERANT_MOST,
   },
 ];
