@@ -1,5 +1,6 @@
 import type { Article } from "#core";
 import type { SearchData } from "../../src/search/search-data.ts";
+import type { Outcome } from "./evaluate.ts";
 import { figuresOf } from "./evaluate.ts";
 import { growTo, numbersIn } from "./grow.ts";
 import { PEERS } from "./peers.ts";
@@ -63,12 +64,14 @@ ${costTable(sized)}
 }
 
 function qualityTable({ size, trials }: Sized): string {
+  const own = trials[0]?.outcomes ?? [];
   const rows = trials.map(({ name, outcomes }) => {
     const figures = figuresOf(outcomes);
     const isEnough = figures.all.first.of >= LEAST_FOR_QUALITY;
     const cells = isEnough
       ? [
           percent(figures.all.first),
+          percent(figuresOf(onSame(own, outcomes)).all.first),
           percent(figures.all.firstThree),
           percent(figures.answered),
           percent(figures.rightOfAnswered),
@@ -76,13 +79,30 @@ function qualityTable({ size, trials }: Sized): string {
           figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : percent(figures.outOfScopeAnswered),
           figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : figures.abstentionF1.toFixed(3),
         ]
-      : ["–", "–", "–", "–", "–", "–", "–"];
+      : ["–", "–", "–", "–", "–", "–", "–", "–"];
     return [name, `${outcomes.length}`, ...cells];
   });
   return `### ${size.toLocaleString("en")} articles\n\n${table(
-    ["engine", "questions", "@1", "@3", "answered directly", "right of those", "wrong answers", "out of scope answered", "abstention F1"],
+    [
+      "engine",
+      "questions",
+      "@1",
+      `${CORE} @1 on the same`,
+      "@3",
+      "answered directly",
+      "right of those",
+      "wrong answers",
+      "out of scope answered",
+      "abstention F1",
+    ],
     rows,
   )}`;
+}
+
+/** The outcomes of this core for the questions that a peer was asked. */
+function onSame(own: readonly Outcome[], others: readonly Outcome[]): readonly Outcome[] {
+  const asked = new Set(others.map(({ question }) => question));
+  return own.filter(({ question }) => asked.has(question));
 }
 
 function costTable(sized: readonly Sized[]): string {

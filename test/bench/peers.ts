@@ -17,9 +17,9 @@ const bySize = (real: Most, thousand: Most, tenThousand: Most) => (articles: num
   articles < 200 ? real : articles < 5000 ? thousand : tenThousand;
 const EVERYTHING: Most = { blind: Number.POSITIVE_INFINITY, tuning: Number.POSITIVE_INFINITY };
 /** fuse.js reads every text of every article for every question: many seconds each at 10,000 articles. */
-const FUSE_MOST = bySize({ blind: 500, tuning: 100 }, { blind: 20, tuning: 0 }, { blind: 3, tuning: 0 });
-const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 150 }, { blind: 150, tuning: 60 });
-const TOLERANT_MOST = bySize(EVERYTHING, { blind: 250, tuning: 100 }, { blind: 40, tuning: 0 });
+const FUSE_MOST = bySize({ blind: 500, tuning: 60 }, { blind: 20, tuning: 0 }, { blind: 3, tuning: 0 });
+const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 150 }, { blind: 100, tuning: 40 });
+const SLOW_MOST = bySize(EVERYTHING, { blind: 250, tuning: 100 }, { blind: 30, tuning: 0 });
 const wordsOf = (text: string) => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function fuse(options: ConstructorParameters<typeof Fuse<Document>>[1]): Peer["build"] {
@@ -177,13 +177,13 @@ export const PEERS: readonly Peer[] = [
     name: "Orama",
     options: "default options",
     build: orama(false),
-    most: WORDS_MOST,
+    most: SLOW_MOST,
   },
   {
     name: "Orama tuned",
     options: "Dutch stems, weights, tolerance 1",
     build: orama(true),
-    most: TOLERANT_MOST,
+    most: SLOW_MOST,
   },
   {
     name: "lunr",
@@ -195,6 +195,6 @@ export const PEERS: readonly Peer[] = [
     name: "uFuzzy",
     options: "one edit, own OR over words with rarity and two fields",
     build: buildUFuzzy,
-    most: TOLERANT_MOST,
+    most: SLOW_MOST,
   },
 ];
