@@ -17,7 +17,7 @@ const bySize = (real: Most, thousand: Most, tenThousand: Most) => (articles: num
   articles < 200 ? real : articles < 5000 ? thousand : tenThousand;
 const EVERYTHING: Most = { blind: Number.POSITIVE_INFINITY, tuning: Number.POSITIVE_INFINITY };
 /** fuse.js reads every text of every article for every question: many seconds each at 10,000 articles. */
-const FUSE_MOST = bySize({ blind: 500, tuning: 60 }, { blind: 20, tuning: 0 }, { blind: 3, tuning: 0 });
+const FUSE_MOST = bySize({ blind: 500, tuning: 200 }, { blind: 20, tuning: 0 }, { blind: 3, tuning: 0 });
 const WORDS_MOST = bySize(EVERYTHING, { blind: 500, tuning: 150 }, { blind: 100, tuning: 40 });
 const SLOW_MOST = bySize(EVERYTHING, { blind: 250, tuning: 100 }, { blind: 30, tuning: 0 });
 const wordsOf = (text: string) => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
