@@ -36,11 +36,12 @@ export function termsOfFields(
   texts: FieldTexts,
   findConcepts: (words: readonly string[]) => readonly { concept: string }[],
   stopWords: ReadonlySet<string>,
+  stem = stemOf,
 ): TermWeights {
   const weights = new Map<string, number>();
   for (const field of Object.keys(FIELD_WEIGHT) as Field[]) {
     const words = wordsOf(texts[field]);
-    const terms = termsIn(words, findConcepts, stopWords);
+    const terms = termsIn(words, findConcepts, stopWords, stem);
     for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + FIELD_WEIGHT[field]);
   }
   return weights;
@@ -56,9 +57,10 @@ function termsIn(
   words: readonly string[],
   findConcepts: (words: readonly string[]) => readonly { concept: string }[],
   stopWords: ReadonlySet<string>,
+  stem: (word: string) => string,
 ): ReadonlySet<string> {
   return new Set([
-    ...words.filter((word) => word.length > 1 && !stopWords.has(word)).map(stemOf),
+    ...words.filter((word) => word.length > 1 && !stopWords.has(word)).map(stem),
     ...findConcepts(words).map(({ concept }) => conceptTerm(concept)),
   ]);
 }
@@ -68,8 +70,9 @@ export function phrasesOf(
   article: Article,
   findConcepts: (words: readonly string[]) => readonly { concept: string }[],
   stopWords: ReadonlySet<string>,
+  stem = stemOf,
 ): readonly ReadonlySet<string>[] {
   return LOCALES.flatMap((locale) => [article.title[locale], ...article.asked[locale], ...(article.messages?.[locale] ?? [])])
-    .map((phrase) => termsIn(wordsOf(phrase), findConcepts, stopWords))
+    .map((phrase) => termsIn(wordsOf(phrase), findConcepts, stopWords, stem))
     .filter((terms) => terms.size > 0);
 }

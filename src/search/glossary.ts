@@ -50,17 +50,17 @@ export async function loadGlossary(folder: string): Promise<Glossary> {
 }
 
 /** Finds the concepts in a row of folded words; the longest form wins, and no word belongs to two. */
-export function createConceptFinder({ concepts }: Glossary): (words: readonly string[]) => readonly ConceptSeen[] {
+export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
   const byStems = new Map<string, string>();
   const bySquash = new Map<string, string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
-      byStems.set(written.split(" ").map(stemOf).join(" "), concept.id);
+      byStems.set(written.split(" ").map(stem).join(" "), concept.id);
       bySquash.set(written.replaceAll(" ", ""), concept.id);
     }
   }
   return (words) => {
-    const stems = words.map(stemOf);
+    const stems = words.map(stem);
     const seen: ConceptSeen[] = [];
     for (let start = 0; start < words.length; ) {
       const found = longestAt(start);

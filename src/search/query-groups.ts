@@ -1,6 +1,5 @@
 import type { ConceptSeen } from "./glossary.ts";
 import type { NearWord } from "./spelling.ts";
-import { stemOf } from "./stem.ts";
 
 /** How a word of the question can be read. */
 export type Reading = "stem" | "concept" | "joined" | "compound" | "spelling" | "fragment";
@@ -22,6 +21,7 @@ export interface Group {
 /** What reading a question needs to know. */
 export interface Readers {
   readonly isTerm: (term: string) => boolean;
+  readonly stem: (word: string) => string;
   readonly isStopWord: (word: string) => boolean;
   readonly findConcepts: (words: readonly string[]) => readonly ConceptSeen[];
   readonly splitCompound: (word: string) => readonly string[] | undefined;
@@ -74,20 +74,16 @@ function isMistypedStopWord(word: string, { termsOf, isTerm, nearWords, isStopWo
   return near !== undefined && isStopWord(near.word);
 }
 
-function joinsNext(words: readonly string[], at: number, { isTerm, isStopWord }: Readers): boolean {
+function joinsNext(words: readonly string[], at: number, { isTerm, isStopWord, stem }: Readers): boolean {
   const [word, next] = [words[at] as string, words[at + 1]];
   return (
-    next !== undefined &&
-    word.length > 2 &&
-    !isStopWord(word) &&
-    isTerm(stemOf(word + next)) &&
-    !(isTerm(stemOf(word)) && isTerm(stemOf(next)))
+    next !== undefined && word.length > 2 && !isStopWord(word) && isTerm(stem(word + next)) && !(isTerm(stem(word)) && isTerm(stem(next)))
   );
 }
 
-function conceptReadings({ concept, length }: ConceptSeen, written: string, { isTerm }: Readers): readonly Alternative[] {
+function conceptReadings({ concept, length }: ConceptSeen, written: string, { isTerm, stem }: Readers): readonly Alternative[] {
   const readings: Alternative[] = [{ terms: [conceptTerm(concept)], weight: WEIGHT.concept, reading: "concept" }];
-  const parts = written.split(" ").map(stemOf).filter(isTerm);
+  const parts = written.split(" ").map(stem).filter(isTerm);
   if (length === 1 && parts.length === 1) readings.unshift({ terms: parts, weight: 1, reading: "stem" });
   if (length > 1 && parts.length > 1) readings.push({ terms: parts, weight: WEIGHT.parts, reading: "compound" });
   return readings;

@@ -9,6 +9,8 @@ import { decide } from "./confidence.ts";
 import type { CodeSeen } from "./error-codes.ts";
 import { findCodes, isWindowsResult, nearCodes } from "./error-codes.ts";
 import { featuresOf } from "./features.ts";
+import type { Layer } from "./layers.ts";
+import { NONE_LEFT_OUT } from "./layers.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
 import type { SearchData } from "./search-data.ts";
@@ -84,18 +86,22 @@ function isWorthNaming({ anchors, hits: [first] }: WordResult): boolean {
 }
 
 /** Builds the index over all articles; both languages at once, since questions mix them. */
-export function createSearchIndex(articles: readonly Article[], { vocabulary, glossary, calibration }: SearchData): SearchIndex {
+export function createSearchIndex(
+  articles: readonly Article[],
+  { vocabulary, glossary, calibration }: SearchData,
+  without: ReadonlySet<Layer> = NONE_LEFT_OUT,
+): SearchIndex {
   const codes = createCodeIndex(articles);
   const byName = new Map<string, Article[]>();
   for (const article of articles) {
     for (const name of article.names ?? []) byName.set(name, [...(byName.get(name) ?? []), article]);
   }
-  const readNames = createNameReader([...byName.keys()]);
-  const readMessages = createMessageReader(articles);
+  const readNames = createNameReader(without.has("names") ? [] : [...byName.keys()]);
+  const readMessages = createMessageReader(without.has("messages") ? [] : articles);
   // A bare code needs no words, and their index takes longer to build than to answer it.
   let built: WordEngine | undefined;
   const wordEngine = () => {
-    built ??= createWordEngine(articles, vocabulary, glossary);
+    built ??= createWordEngine(articles, vocabulary, glossary, without);
     return built;
   };
   const neighbours = new Map<number, Article[]>();
@@ -107,7 +113,7 @@ export function createSearchIndex(articles: readonly Article[], { vocabulary, gl
 
   const search = (given: string): SearchResult => {
     const text = cleanText(given);
-    const seen = findCodes(text);
+    const seen = without.has("codes") ? [] : findCodes(text);
     const found = seen.flatMap((code) => codes.look(code, text));
     const unknownCodes = seen.filter((code) => code.strength !== "weak" && !isWindowsResult(code) && !codes.values.has(code.value));
     const names = readNames(text).map((name) => ({

@@ -9,8 +9,11 @@ import { closeness, createFragmentFinder } from "./fuzzy.ts";
 import type { Glossary } from "./glossary.ts";
 import { createConceptFinder } from "./glossary.ts";
 import { createInvertedIndex } from "./inverted-index.ts";
+import type { Layer } from "./layers.ts";
+import { NONE_LEFT_OUT } from "./layers.ts";
 import type { Alternative, Group, Readers } from "./query-groups.ts";
 import { conceptTerm, readGroups } from "./query-groups.ts";
+import { onFirstUse, remembered } from "./remembered.ts";
 import { createSpeller } from "./spelling.ts";
 import { stemOf } from "./stem.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -73,19 +76,25 @@ const TIE = 0.12;
 const PHRASE_SHARE = 0.25;
 const TIE_SHARE = 0.2;
 const MOST_TIED = 4;
-const CACHE = 5000;
 
 /** Answers by words alone: groups of readings over an inverted index, each group counted once by its best reading. */
-export function createWordEngine(articles: readonly Article[], vocabulary: Vocabulary, glossary: Glossary): WordEngine {
+export function createWordEngine(
+  articles: readonly Article[],
+  vocabulary: Vocabulary,
+  wholeGlossary: Glossary,
+  without: ReadonlySet<Layer> = NONE_LEFT_OUT,
+): WordEngine {
+  const glossary: Glossary = without.has("concepts") ? { concepts: [] } : wholeGlossary;
+  const stem = without.has("stems") ? (word: string) => word : stemOf;
   const { stopWords: stop, labels, products } = vocabulary;
   const stopWords = new Set([...stop.nl, ...stop.en]);
-  const common = new Set([...vocabulary.common.nl, ...vocabulary.common.en].map(stemOf));
+  const common = new Set([...vocabulary.common.nl, ...vocabulary.common.en].map(stem));
   const weightless = new Set([...products, ...labels.nl, ...labels.en]);
-  const findConcepts = createConceptFinder(glossary);
+  const findConcepts = createConceptFinder(glossary, stem);
   const fields = articles.map(fieldsOf);
-  const index = createInvertedIndex(fields.map((texts) => termsOfFields(texts, findConcepts, stopWords)));
-  const titles = articles.map((article) => LOCALES.map((locale) => titleTerms(article.title[locale], stopWords, weightless)));
-  const phrases = articles.map((article) => phrasesOf(article, findConcepts, stopWords));
+  const index = createInvertedIndex(fields.map((texts) => termsOfFields(texts, findConcepts, stopWords, stem)));
+  const titles = articles.map((article) => LOCALES.map((locale) => titleTerms(article.title[locale], stopWords, weightless, stem)));
+  const phrases = articles.map((article) => phrasesOf(article, findConcepts, stopWords, stem));
   const isTerm = (term: string) => index.postings(term) !== undefined;
 
   const surface = new Set([
@@ -94,44 +103,46 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
   ]);
   const known = () => [...new Set([...surface, ...stopWords])].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
   const conceptOf = new Map(
-    glossary.concepts.flatMap(({ id, nl, en }) =>
-      [...nl, ...en].map((form) => [stemOf(form.replaceAll(" ", "")), conceptTerm(id)] as const),
-    ),
+    glossary.concepts.flatMap(({ id, nl, en }) => [...nl, ...en].map((form) => [stem(form.replaceAll(" ", "")), conceptTerm(id)] as const)),
   );
   const termsOf = (word: string) => {
-    const stem = stemOf(word);
-    const concept = conceptOf.get(stem);
-    return concept === undefined ? [stem] : [stem, concept];
+    const own = stem(word);
+    const concept = conceptOf.get(own);
+    return concept === undefined ? [own] : [own, concept];
   };
   const readers: Readers = {
     isTerm,
+    stem,
     isStopWord: (word) => stopWords.has(word),
     findConcepts,
-    splitCompound: remembered(createCompoundSplitter((part) => surface.has(part) || termsOf(part).some(isTerm))),
+    splitCompound: without.has("compounds")
+      ? () => undefined
+      : remembered(createCompoundSplitter((part) => surface.has(part) || termsOf(part).some(isTerm))),
     // Built when the first unknown word comes: most questions have none.
-    nearWords: remembered(onFirstUse(() => createSpeller(known()))),
-    longerWords: remembered(onFirstUse(() => createFragmentFinder(known()))),
+    nearWords: without.has("spelling") ? () => [] : remembered(onFirstUse(() => createSpeller(known()))),
+    longerWords: without.has("fragments") ? () => [] : remembered(onFirstUse(() => createFragmentFinder(known()))),
     termsOf,
   };
-  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...articles.flatMap(identifiersOf).map(stemOf)]);
+  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...articles.flatMap(identifiersOf).map(stem)]);
   const isAnchor = ({ alternatives, written }: Group) =>
-    anchors.has(stemOf(written.replaceAll(" ", ""))) ||
+    anchors.has(stem(written.replaceAll(" ", ""))) ||
     alternatives.some(({ terms, weight }) => weight >= 0.75 && terms.some((term) => anchors.has(term)));
 
   /** How much a word says: the rarer the more, our own words a little more, everybody's words little. */
   const rarityOf = (group: Group): number => {
     const [first] = group.alternatives;
     const rarity = first === undefined ? UNKNOWN_RARITY : Math.max(LEAST_RARITY, ...first.terms.map(index.rarity));
-    if (common.has(stemOf(group.written))) return COMMON_SHARE * rarity;
-    return isAnchor(group) ? ANCHOR_SHARE * rarity : rarity;
+    if (!without.has("common") && common.has(stem(group.written))) return COMMON_SHARE * rarity;
+    return !without.has("anchors") && isAnchor(group) ? ANCHOR_SHARE * rarity : rarity;
   };
+  const titleShare = without.has("titles") ? 0 : TITLE_SHARE;
   const scores = new Float64Array(articles.length);
   const best = new Float64Array(articles.length);
 
   const search = (text: string): WordResult => {
     const words = wordsOf(text);
     const groups = readGroups(words, readers);
-    const fieldWords = groups.filter(isAnchor).filter(({ written }) => !weightless.has(written) || anchors.has(stemOf(written)));
+    const fieldWords = groups.filter(isAnchor).filter(({ written }) => !weightless.has(written) || anchors.has(stem(written)));
     const content = groups.filter(
       ({ written, alternatives }) => !weightless.has(written) && (alternatives.length > 0 || !/\d/.test(written)),
     );
@@ -157,19 +168,20 @@ export function createWordEngine(articles: readonly Article[], vocabulary: Vocab
     );
     const ranked = Array.from(scores, (score, document) => {
       const said = Math.max(...(titles[document] as readonly ReadonlySet<string>[]).map((title) => shareSaid(title, saidTerms)));
-      return { document, said, score: score / total + TITLE_SHARE * said ** 2 };
+      return { document, said, score: score / total + titleShare * said ** 2 };
     })
       .filter(({ document }) => (scores[document] as number) > 0)
       .sort((a, b) => b.score - a.score || a.document - b.document)
       .slice(0, MOST_HITS);
-    for (const one of ranked)
+    for (const one of without.has("phrases") ? [] : ranked)
       one.score += PHRASE_SHARE * bestPhrase(phrases[one.document] as readonly ReadonlySet<string>[], content, rarities, total);
     ranked.sort((a, b) => b.score - a.score || a.document - b.document);
-    breakTies(
-      ranked,
-      content.map(({ written }) => written),
-      fields,
-    );
+    if (!without.has("ties"))
+      breakTies(
+        ranked,
+        content.map(({ written }) => written),
+        fields,
+      );
     const hits = ranked.map(({ document, said, score }): WordHit => {
       const matches = content.flatMap((group, at) => matchOf(group, rarities[at] as number, document)).sort((a, b) => b.worth - a.worth);
       const coverage = matches.reduce((sum, { share, rarity }) => sum + share * rarity, 0) / total;
@@ -267,29 +279,14 @@ function breakTies(ranked: { document: number; score: number }[], words: readonl
   ranked.sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
-function onFirstUse<Result>(build: () => (word: string) => Result): (word: string) => Result {
-  let built: ((word: string) => Result) | undefined;
-  return (word) => {
-    built ??= build();
-    return built(word);
-  };
-}
-
-function remembered<Result>(find: (word: string) => Result): (word: string) => Result {
-  const results = new Map<string, Result>();
-  return (word) => {
-    const known = results.get(word);
-    if (known !== undefined || results.has(word)) return known as Result;
-    if (results.size >= CACHE) results.clear();
-    const fresh = find(word);
-    results.set(word, fresh);
-    return fresh;
-  };
-}
-
-function titleTerms(title: string, stopWords: ReadonlySet<string>, weightless: ReadonlySet<string>): ReadonlySet<string> {
+function titleTerms(
+  title: string,
+  stopWords: ReadonlySet<string>,
+  weightless: ReadonlySet<string>,
+  stem: (word: string) => string,
+): ReadonlySet<string> {
   const words = wordsOf(textOf(parseRichText(title)));
-  return new Set(words.filter((word) => !stopWords.has(word) && !weightless.has(word)).map(stemOf));
+  return new Set(words.filter((word) => !stopWords.has(word) && !weightless.has(word)).map(stem));
 }
 
 function shareSaid(title: ReadonlySet<string>, said: ReadonlySet<string>): number {

@@ -1,0 +1,19 @@
+/**
+ * `npm run bench -- match`, `-- ablation` or `-- hostile`: measures the search and writes docs/benchmarks.md.
+ */
+import { runProgram } from "../../adapters/terminal/run-program.ts";
+import { ablation } from "./ablation.ts";
+import { hostile } from "./hostile.ts";
+import { match } from "./match.ts";
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile };
+
+await runProgram(async () => {
+  const bench = BENCHES[process.argv[2] ?? ""];
+  if (bench === undefined) {
+    process.stderr.write(`Which one? npm run bench -- ${Object.keys(BENCHES).join(" | ")}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  await bench();
+});
