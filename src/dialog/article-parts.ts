@@ -1,3 +1,4 @@
+import type { Locale } from "../i18n/locale.ts";
 import type { Translate } from "../i18n/translator.ts";
 import { FIRST_AGENT_ID } from "../knowledge/agent-id.ts";
 import type { Article, Step } from "../knowledge/article.ts";
@@ -7,10 +8,15 @@ import { parseRichText } from "../rich-text.ts";
 /** The pieces that every card of an article is made of, in the reader's language. */
 
 /** English here is read from Ghent to Groningen, not in America: "22 November 2026". */
-const DATE_FORMAT = {
-  nl: new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "UTC" }),
-  en: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }),
-} as const;
+const DATE_LANGUAGE = { nl: "nl-NL", en: "en-GB" } as const;
+const dateFormats = new Map<Locale, Intl.DateTimeFormat>();
+
+function dateFormat(locale: Locale): Intl.DateTimeFormat {
+  const known = dateFormats.get(locale) ?? new Intl.DateTimeFormat(DATE_LANGUAGE[locale], { dateStyle: "long", timeZone: "UTC" });
+  dateFormats.set(locale, known);
+  return known;
+}
+
 const PLACEHOLDER = /<[^<>\n]+>/;
 
 /** Title, numbers and symbolic name. */
@@ -44,7 +50,7 @@ export function stepView(step: Step, t: Translate): StepView {
 /** Where the article comes from and when it was checked. */
 export function evidenceOf(article: Article, t: Translate): Evidence {
   const corrections = article.source.corrections.length;
-  const date = DATE_FORMAT[t.locale].format(new Date(`${article.checkedOn}T00:00:00Z`));
+  const date = dateFormat(t.locale).format(new Date(`${article.checkedOn}T00:00:00Z`));
   return {
     article: article.id,
     checked: t.text("evidence.checked", { date }),

@@ -31,6 +31,7 @@ const PASTED_RUN = 4;
 /** A function word counts as much as this many letters of evidence. */
 const FUNCTION_WORD = 3;
 const CERTAIN = 2;
+const PLAIN_CASE = 2;
 /** Less than this is no hint at all. */
 const FAINT = 0.6;
 const HINT = 1;
@@ -60,6 +61,9 @@ export function createLocaleDetector({ sentences, functionWords, personal, hints
 
   /** Above 0 is Dutch, below 0 English. */
   function score(words: readonly string[]): number {
+    // Two function words of one language and none of the other decide alone, whatever names and jargon stand between them.
+    const [nl, en] = [words.filter((word) => only.nl.has(word)).length, words.filter((word) => only.en.has(word)).length];
+    if (Math.max(nl, en) >= PLAIN_CASE && Math.min(nl, en) === 0) return FUNCTION_WORD * (nl - en);
     return words.reduce((sum, word) => {
       if (only.nl.has(word)) return sum + FUNCTION_WORD;
       // English is in every product text, so one Dutch function word says more than one English one.

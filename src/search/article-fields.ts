@@ -13,6 +13,14 @@ type Field = keyof typeof FIELD_WEIGHT;
 /** The searched parts of an article as plain text, both languages together. */
 export type FieldTexts = Readonly<Record<Field, string>>;
 
+/** The same as folded words. */
+export type FieldWords = Readonly<Record<Field, readonly string[]>>;
+
+/** The words of the searched parts. */
+export function wordsOfFields({ title, messages, asked, body, steps }: FieldTexts): FieldWords {
+  return { title: wordsOf(title), messages: wordsOf(messages), asked: wordsOf(asked), body: wordsOf(body), steps: wordsOf(steps) };
+}
+
 /** The searched parts of an article. */
 export function fieldsOf(article: Article): FieldTexts {
   const both = (text: { readonly nl: string; readonly en: string } | undefined) =>
@@ -33,46 +41,52 @@ export function fieldsOf(article: Article): FieldTexts {
 
 /** An article as weighted terms: its stems, and the concepts its words and phrases are forms of. */
 export function termsOfFields(
-  texts: FieldTexts,
-  findConcepts: (words: readonly string[]) => readonly { concept: string }[],
-  stopWords: ReadonlySet<string>,
-  stem = stemOf,
+  phrases: ArticlePhrases,
+  { body, steps }: FieldWords,
+  names: readonly string[],
+  read: TermReader,
 ): TermWeights {
   const weights = new Map<string, number>();
-  for (const field of Object.keys(FIELD_WEIGHT) as Field[]) {
-    const words = wordsOf(texts[field]);
-    const terms = termsIn(words, findConcepts, stopWords, stem);
+  const add = (field: Field, terms: ReadonlySet<string>) => {
     for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + FIELD_WEIGHT[field]);
-  }
+  };
+  for (const field of ["title", "messages", "asked"] as const) add(field, new Set(phrases[field].flatMap((terms) => [...terms])));
+  add("messages", read(names.flatMap(wordsOf)));
+  add("body", read(body));
+  add("steps", read(steps));
   return weights;
 }
 
 /** Names of values, commands and files: nobody types them by chance. */
-export function identifiersOf(article: Article): readonly string[] {
-  const { steps } = fieldsOf(article);
+export function identifiersOf({ steps }: FieldTexts): readonly string[] {
   return (steps.match(/[A-Za-z]+[a-z][A-Z][A-Za-z]+/g) ?? []).filter((name) => name.length >= 8).flatMap(wordsOf);
 }
 
-function termsIn(
-  words: readonly string[],
-  findConcepts: (words: readonly string[]) => readonly { concept: string }[],
-  stopWords: ReadonlySet<string>,
-  stem: (word: string) => string,
-): ReadonlySet<string> {
-  return new Set([
-    ...words.filter((word) => word.length > 1 && !stopWords.has(word)).map(stem),
-    ...findConcepts(words).map(({ concept }) => conceptTerm(concept)),
-  ]);
-}
+/** Folded words as terms. */
+export type TermReader = (words: readonly string[]) => ReadonlySet<string>;
 
-/** Every title, message and way of asking of an article by itself, as terms. */
-export function phrasesOf(
-  article: Article,
+/** Reads words as stems and concepts; stop words are none. */
+export function createTermReader(
   findConcepts: (words: readonly string[]) => readonly { concept: string }[],
   stopWords: ReadonlySet<string>,
   stem = stemOf,
-): readonly ReadonlySet<string>[] {
-  return LOCALES.flatMap((locale) => [article.title[locale], ...article.asked[locale], ...(article.messages?.[locale] ?? [])])
-    .map((phrase) => termsIn(wordsOf(phrase), findConcepts, stopWords, stem))
-    .filter((terms) => terms.size > 0);
+): TermReader {
+  return (words) =>
+    new Set([
+      ...words.filter((word) => word.length > 1 && !stopWords.has(word)).map(stem),
+      ...findConcepts(words).map(({ concept }) => conceptTerm(concept)),
+    ]);
+}
+
+/** Every title, message and way of asking of an article by itself, as terms. */
+export type ArticlePhrases = Readonly<Record<"title" | "messages" | "asked", readonly ReadonlySet<string>[]>>;
+
+/** Reads the phrases of an article, both languages together. */
+export function phrasesOf(article: Article, read: TermReader): ArticlePhrases {
+  const phrases = (texts: readonly string[]) => texts.map((text) => read(wordsOf(text))).filter((terms) => terms.size > 0);
+  return {
+    title: phrases(LOCALES.map((locale) => article.title[locale])),
+    messages: phrases(LOCALES.flatMap((locale) => article.messages?.[locale] ?? [])),
+    asked: phrases(LOCALES.flatMap((locale) => article.asked[locale])),
+  };
 }

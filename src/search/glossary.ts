@@ -28,6 +28,7 @@ export interface ConceptSeen {
 }
 
 const LONGEST_FORM = 4;
+const HEAD = 3;
 
 /** Reads knowledge/search/glossary.yaml. Throws KNOWLEDGE_INVALID where it is unreadable, or where a form means two things. */
 export async function loadGlossary(folder: string): Promise<Glossary> {
@@ -53,10 +54,17 @@ export async function loadGlossary(folder: string): Promise<Glossary> {
 export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
   const byStems = new Map<string, string>();
   const bySquash = new Map<string, string>();
+  // Most words begin no phrase: one look at the first word spares joining three.
+  const firstStems = new Set<string>();
+  const heads = new Set<string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
-      byStems.set(written.split(" ").map(stem).join(" "), concept.id);
-      bySquash.set(written.replaceAll(" ", ""), concept.id);
+      const [first = "", ...rest] = written.split(" ").map(stem);
+      byStems.set([first, ...rest].join(" "), concept.id);
+      if (rest.length > 0) firstStems.add(first);
+      const squashed = written.replaceAll(" ", "");
+      bySquash.set(squashed, concept.id);
+      heads.add(squashed.slice(0, HEAD));
     }
   }
   return (words) => {
@@ -70,12 +78,16 @@ export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (wor
     return seen;
 
     function longestAt(start: number): ConceptSeen | undefined {
-      for (let length = Math.min(LONGEST_FORM, words.length - start); length > 0; length -= 1) {
+      const beginsPhrase = firstStems.has(stems[start] as string);
+      const beginsForm = heads.has(`${words[start]}${words[start + 1] ?? ""}`.slice(0, HEAD));
+      for (let length = Math.min(LONGEST_FORM, words.length - start); length > 1; length -= 1) {
         const concept =
-          byStems.get(stems.slice(start, start + length).join(" ")) ?? bySquash.get(words.slice(start, start + length).join(""));
+          (beginsPhrase ? byStems.get(stems.slice(start, start + length).join(" ")) : undefined) ??
+          (beginsForm ? bySquash.get(words.slice(start, start + length).join("")) : undefined);
         if (concept !== undefined) return { concept, start, length };
       }
-      return undefined;
+      const single = byStems.get(stems[start] as string) ?? bySquash.get(words[start] as string);
+      return single === undefined ? undefined : { concept: single, start, length: 1 };
     }
   };
 }

@@ -2,8 +2,8 @@ import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { parseRichText, textOf } from "../rich-text.ts";
 import { wordsOf } from "../text/normalize.ts";
-import type { FieldTexts } from "./article-fields.ts";
-import { fieldsOf, identifiersOf, phrasesOf, termsOfFields } from "./article-fields.ts";
+import type { ArticlePhrases, FieldTexts, FieldWords } from "./article-fields.ts";
+import { createTermReader, fieldsOf, identifiersOf, phrasesOf, termsOfFields, wordsOfFields } from "./article-fields.ts";
 import { createCompoundSplitter } from "./compounds.ts";
 import { closeness, createFragmentFinder } from "./fuzzy.ts";
 import type { Glossary } from "./glossary.ts";
@@ -92,13 +92,19 @@ export function createWordEngine(
   const weightless = new Set([...products, ...labels.nl, ...labels.en]);
   const findConcepts = createConceptFinder(glossary, stem);
   const fields = articles.map(fieldsOf);
-  const index = createInvertedIndex(fields.map((texts) => termsOfFields(texts, findConcepts, stopWords, stem)));
+  const fieldWords = fields.map(wordsOfFields);
+  const readTerms = createTermReader(findConcepts, stopWords, stem);
+  const articlePhrases = articles.map((article) => phrasesOf(article, readTerms));
+  const phrases = articlePhrases.map(({ title, asked, messages }) => [...title, ...asked, ...messages]);
+  const index = createInvertedIndex(
+    articles.map(({ names }, at) =>
+      termsOfFields(articlePhrases[at] as ArticlePhrases, fieldWords[at] as FieldWords, names ?? [], readTerms),
+    ),
+  );
   const titles = articles.map((article) => LOCALES.map((locale) => titleTerms(article.title[locale], stopWords, weightless, stem)));
-  const phrases = articles.map((article) => phrasesOf(article, findConcepts, stopWords, stem));
   const isTerm = (term: string) => index.postings(term) !== undefined;
-
   const surface = new Set([
-    ...fields.flatMap((texts) => Object.values(texts).flatMap(wordsOf)),
+    ...fieldWords.flatMap((words) => Object.values(words).flat()),
     ...glossary.concepts.flatMap((concept) => LOCALES.flatMap((locale) => concept[locale]).filter((form) => !form.includes(" "))),
   ]);
   const known = () => [...new Set([...surface, ...stopWords])].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
@@ -123,7 +129,7 @@ export function createWordEngine(
     longerWords: without.has("fragments") ? () => [] : remembered(onFirstUse(() => createFragmentFinder(known()))),
     termsOf,
   };
-  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...articles.flatMap(identifiersOf).map(stem)]);
+  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...fields.flatMap(identifiersOf).map(stem)]);
   const isAnchor = ({ alternatives, written }: Group) =>
     anchors.has(stem(written.replaceAll(" ", ""))) ||
     alternatives.some(({ terms, weight }) => weight >= 0.75 && terms.some((term) => anchors.has(term)));
@@ -138,7 +144,6 @@ export function createWordEngine(
   const titleShare = without.has("titles") ? 0 : TITLE_SHARE;
   const scores = new Float64Array(articles.length);
   const best = new Float64Array(articles.length);
-
   const search = (text: string): WordResult => {
     const words = wordsOf(text);
     const groups = readGroups(words, readers);
