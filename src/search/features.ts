@@ -31,7 +31,7 @@ export interface Features {
   readonly right: readonly number[];
 }
 
-/** This much found rarity is as good as any more. */
+/** More found rarity than this proves no more. */
 const FULL_EVIDENCE = 9;
 
 /** Reduces what the words say to the figures that the models were trained on. */
