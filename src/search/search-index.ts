@@ -1,6 +1,7 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { cleanText, foldText } from "../text/normalize.ts";
+import { learnedOf } from "./associations.ts";
 import type { Calibration } from "./calibration.ts";
 import { probability } from "./calibration.ts";
 import { createCodeIndex, printedCode } from "./code-index.ts";
@@ -49,8 +50,12 @@ export interface Explanation {
   readonly hits: readonly {
     readonly article: string;
     readonly score: number;
+    /** Its share among all articles, with what was learned from questions; 0 to 1. */
+    readonly fit: number;
     readonly coverage: number;
     readonly matches: readonly WordMatch[];
+    /** What was learned of the question's terms, strongest first: above zero it speaks for this article. */
+    readonly learned: readonly { readonly term: string; readonly worth: number }[];
   }[];
   /** How probable it is that this is our field, and that the first hit is right; 0 to 1. */
   readonly field: number;
@@ -76,6 +81,7 @@ const MOST_CANDIDATES = 4;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
 const MOST_EXPLAINED = 3;
+const MOST_LEARNED = 6;
 const NEAR_COVERAGE = 0.4;
 /** Stands for a word that may be anything; no article has it. */
 const UNREADABLE = "xqzx";
@@ -101,7 +107,7 @@ export function createSearchIndex(
   // A bare code needs no words, and their index takes longer to build than to answer it.
   let built: WordEngine | undefined;
   const wordEngine = () => {
-    built ??= createWordEngine(articles, vocabulary, glossary, without);
+    built ??= createWordEngine(articles, vocabulary, glossary, calibration.associations, without);
     return built;
   };
   const neighbours = new Map<number, Article[]>();
@@ -165,9 +171,14 @@ export function createSearchIndex(
         codes: seen.map(({ value, written, strength }) => ({ written, strength, articles: codes.articlesOf(value).map(({ id }) => id) })),
         names: readNames(text).map(({ written, names }) => ({ written, names })),
         messages: readMessages(text).map(({ articles: owners, length }) => ({ articles: owners.map(({ id }) => id), length })),
-        hits: words.hits
-          .slice(0, MOST_EXPLAINED)
-          .map(({ article, score, coverage, matches }) => ({ article: article.id, score, coverage, matches })),
+        hits: words.hits.slice(0, MOST_EXPLAINED).map(({ article, score, fit, coverage, matches }) => ({
+          article: article.id,
+          score,
+          fit,
+          coverage,
+          matches,
+          learned: learnedOf(calibration.associations, article.id, wordEngine().termsOf(text)).slice(0, MOST_LEARNED),
+        })),
         field: probability(calibration.domain, features.domain),
         right: probability(calibration.right, features.right),
         thresholds: calibration.thresholds,

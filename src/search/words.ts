@@ -4,6 +4,8 @@ import { parseRichText, textOf } from "../rich-text.ts";
 import { wordsOf } from "../text/normalize.ts";
 import type { ArticlePhrases, FieldTexts, FieldWords } from "./article-fields.ts";
 import { createTermReader, fieldsOf, identifiersOf, phrasesOf, termsOfFields, wordsOfFields } from "./article-fields.ts";
+import type { Associations } from "./associations.ts";
+import { createAssociationReader, NO_ASSOCIATIONS } from "./associations.ts";
 import { createCompoundSplitter } from "./compounds.ts";
 import { closeness, createFragmentFinder } from "./fuzzy.ts";
 import type { Glossary } from "./glossary.ts";
@@ -13,6 +15,9 @@ import type { Layer } from "./layers.ts";
 import { NONE_LEFT_OUT } from "./layers.ts";
 import type { Alternative, Group, Readers } from "./query-groups.ts";
 import { conceptTerm, readGroups } from "./query-groups.ts";
+import type { QuestionTerms } from "./question-terms.ts";
+import { createQuestionTermReader } from "./question-terms.ts";
+import { place } from "./ranking.ts";
 import { onFirstUse, remembered } from "./remembered.ts";
 import { createSpeller } from "./spelling.ts";
 import { stemOf } from "./stem.ts";
@@ -34,8 +39,12 @@ export interface WordHit {
   readonly coverage: number;
   /** 0 to 1: the share of the article's title that the question says. */
   readonly titleCoverage: number;
-  /** Orders the hits. */
+  /** What the index holds of it. */
   readonly score: number;
+  /** 0 to 1: its share among all articles, given that one of them is right; orders the hits. */
+  readonly fit: number;
+  /** How far it is ahead of "no article of ours". */
+  readonly lead: number;
   /** The question's words that were found, weightiest first. */
   readonly matches: readonly WordMatch[];
   /** Whether it explains the words of our field in the question, or most of them. */
@@ -46,6 +55,8 @@ export interface WordHit {
 export interface WordResult {
   /** Best first. */
   readonly hits: readonly WordHit[];
+  /** How far all articles together are ahead of "no article of ours". */
+  readonly fieldLead: number;
   /** Words that say something, product names left out. */
   readonly contentWords: number;
   /** The share of those that nothing in the knowledge is near to. */
@@ -59,6 +70,8 @@ export interface WordResult {
 /** What words can do. */
 export interface WordEngine {
   search(text: string): WordResult;
+  /** What the text says and how it can be read, for learning from it. */
+  termsOf(text: string): QuestionTerms;
   /** Whether the knowledge or the vocabulary has this folded word: only such words may be repeated to anybody. */
   knows(word: string): boolean;
 }
@@ -82,6 +95,7 @@ export function createWordEngine(
   articles: readonly Article[],
   vocabulary: Vocabulary,
   wholeGlossary: Glossary,
+  associations: Associations,
   without: ReadonlySet<Layer> = NONE_LEFT_OUT,
 ): WordEngine {
   const glossary: Glossary = without.has("concepts") ? { concepts: [] } : wholeGlossary;
@@ -141,6 +155,9 @@ export function createWordEngine(
     if (!without.has("common") && common.has(stem(group.written))) return COMMON_SHARE * rarity;
     return !without.has("anchors") && isAnchor(group) ? ANCHOR_SHARE * rarity : rarity;
   };
+  const numbers = new Map(articles.map(({ id }, number) => [id, number]));
+  const learnedOf = createAssociationReader(without.has("associations") ? NO_ASSOCIATIONS : associations, (id) => numbers.get(id));
+  const questionTerms = createQuestionTermReader(createTermReader(findConcepts, new Set([...stopWords, ...weightless]), stem), weightless);
   const titleShare = without.has("titles") ? 0 : TITLE_SHARE;
   const scores = new Float64Array(articles.length);
   const best = new Float64Array(articles.length);
@@ -159,7 +176,7 @@ export function createWordEngine(
       total === 0
         ? 0
         : content.reduce((sum, { alternatives }, at) => sum + (alternatives.length === 0 ? (rarities[at] as number) : 0), 0) / total;
-    if (total === 0) return { hits: [], contentWords: 0, unknownShare, anchors: anchorsSeen, isForeign };
+    if (total === 0) return { hits: [], fieldLead: 0, contentWords: 0, unknownShare, anchors: anchorsSeen, isForeign };
 
     scores.fill(0);
     content.forEach((group, at) => {
@@ -171,10 +188,9 @@ export function createWordEngine(
     const saidTerms = new Set(
       groups.flatMap(({ alternatives }) => alternatives.filter(({ weight }) => weight >= 0.7).flatMap(({ terms }) => terms)),
     );
-    const ranked = Array.from(scores, (score, document) => {
-      const said = Math.max(...(titles[document] as readonly ReadonlySet<string>[]).map((title) => shareSaid(title, saidTerms)));
-      return { document, said, score: score / total + titleShare * said ** 2 };
-    })
+    const saidOf = (document: number) =>
+      Math.max(...(titles[document] as readonly ReadonlySet<string>[]).map((title) => shareSaid(title, saidTerms)));
+    const ranked = Array.from(scores, (score, document) => ({ document, score: score / total + titleShare * saidOf(document) ** 2 }))
       .filter(({ document }) => (scores[document] as number) > 0)
       .sort((a, b) => b.score - a.score || a.document - b.document)
       .slice(0, MOST_HITS);
@@ -187,7 +203,8 @@ export function createWordEngine(
         content.map(({ written }) => written),
         fields,
       );
-    const hits = ranked.map(({ document, said, score }): WordHit => {
+    const { placed, fieldLead } = place(ranked, learnedOf(questionTerms(words, groups)), associations.scoreWeight, MOST_HITS);
+    const hits = placed.map(({ document, score, fit, lead }): WordHit => {
       const matches = content.flatMap((group, at) => matchOf(group, rarities[at] as number, document)).sort((a, b) => b.worth - a.worth);
       const coverage = matches.reduce((sum, { share, rarity }) => sum + share * rarity, 0) / total;
       const explained = fieldWords.filter(({ written }) => matches.some((match) => match.written === written)).length;
@@ -195,13 +212,15 @@ export function createWordEngine(
       return {
         article: articles[document] as Article,
         coverage,
-        titleCoverage: said,
+        titleCoverage: saidOf(document),
         score,
+        fit,
+        lead,
         matches,
         explainsField: explained > 0 && 2 * explained >= contentAnchors,
       };
     });
-    return { hits, contentWords: content.length, unknownShare, anchors: anchorsSeen, isForeign };
+    return { hits, fieldLead, contentWords: content.length, unknownShare, anchors: anchorsSeen, isForeign };
   };
 
   function addBest({ terms, weight }: Alternative, into: Float64Array): void {
@@ -252,7 +271,11 @@ export function createWordEngine(
 
   const knows = (word: string) =>
     stopWords.has(word) || weightless.has(word) || vocabulary.foreign.has(word) || surface.has(word) || termsOf(word).some(isTerm);
-  return { search, knows };
+  const termsOfText = (text: string) => {
+    const words = wordsOf(text);
+    return questionTerms(words, readGroups(words, readers));
+  };
+  return { search, termsOf: termsOfText, knows };
 }
 
 /** How well the one phrase fits that fits best: the share of the question it explains, and how much of it the question says. */

@@ -26,6 +26,7 @@ const MEANING: Readonly<Record<Layer, string>> = {
   titles: "share of the title said",
   common: "everybody's words weigh less",
   anchors: "words of our field weigh more",
+  associations: "learned from questions",
 };
 
 /** Layers that are left out together: all that fuse.js does. */

@@ -55,7 +55,7 @@ ${verdictTable(trials.map(({ name, outcomes, threshold }) => ({ name: threshold 
 Abstention F1: "not known" on a question out of scope is a hit, on any other it is a false alarm; a question back counts as neither. Wrong answers are those in scope and those out of scope together. The whole answer of the bot, language and card included: p50 ${milliseconds(whole.p50)} ms, p99 ${milliseconds(whole.p99)} ms.
 
 ### Peers as careful as this core
-The same with thresholds that are best in the tuning half where a wrong answer costs two and a half times what a right one is worth, as in our own calibration.
+The same with thresholds that are best in the tuning half where a wrong answer costs three times what a right one is worth, as in our own calibration.
 
 ${verdictTable([
   { name: CORE, figures: figuresOf(core.outcomes) },

@@ -23,7 +23,7 @@ export interface Trial {
   readonly name: string;
   readonly cost: Cost;
   readonly outcomes: readonly Outcome[];
-  /** A peer's outcomes where a wrong answer costs two and a half right ones. */
+  /** A peer's outcomes where a wrong answer costs three right ones. */
   readonly careful?: readonly Outcome[];
   readonly threshold?: Threshold;
 }
