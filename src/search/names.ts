@@ -33,9 +33,10 @@ export function createNameReader(names: readonly string[]): (text: string) => re
       const isCamel = word.length >= SHORTEST_CAMEL && (word.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2;
       if ((!isCamel && word.length < SHORTEST_PLAIN) || looked >= MOST_WORDS) continue;
       looked += 1;
-      const near = findNear(word);
+      const least = isCamel ? NEAR_CAMEL : NEAR_PLAIN;
+      const near = findNear(word, least - MARGIN);
       const best = near[0];
-      if (best === undefined || best.score < (isCamel ? NEAR_CAMEL : NEAR_PLAIN)) continue;
+      if (best === undefined || best.score < least) continue;
       seen.push({ written: word, names: near.filter(({ score }) => best.score - score < MARGIN).map(({ name }) => name), isExact: false });
     }
     return seen.filter(({ names: [name] }, index) => seen.findIndex((other) => other.names[0] === name) === index);

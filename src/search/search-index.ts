@@ -78,6 +78,8 @@ export interface SearchIndex {
 
 const MOST_NEAR = 2;
 const MOST_CANDIDATES = 4;
+/** More unknown codes than this in one text are no slips. */
+const MOST_SLIPS = 20;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
 const MOST_EXPLAINED = 3;
@@ -139,10 +141,12 @@ export function createSearchIndex(
     const isCertain = verdict.kind === "answer" && verdict.reason.kind === "code" && verdict.reason.words.length === 0;
     const hits = isCertain ? [] : words().hits;
     const byWords = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
-    const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
-      (article) => !shown.includes(article),
-    );
-    const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
+    const candidates = [
+      ...new Set([...byWords, ...(lookAlikes.length === 0 ? [] : articles.filter(({ id }) => lookAlikes.includes(id)))]),
+    ].filter((article) => !shown.includes(article));
+    const slips = [...new Set(unknownCodes.map(({ value }) => value))]
+      .slice(0, MOST_SLIPS)
+      .flatMap((value) => nearCodes(value, codes.values, MOST_NEAR));
     const near: readonly NearArticle[] = [
       ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
       ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
