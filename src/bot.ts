@@ -54,7 +54,9 @@ export function createBot({ articles, search, store }: BotParts): Bot {
       const context: DialogContext = { locale, t: translatorFor(locale), translatorFor, articles: byId, index };
       const reply = withWarning(context, turn.intent, answer(context, typed));
       await store.keepAnsweredIn(keys.conversation, locale);
-      if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await store.lastAnswer(keys.conversation)));
+      if (changesSubject(reply)) {
+        await store.keepAnswer(keys.conversation, subjectOf(reply, await store.lastAnswer(keys.conversation)), turn.at);
+      }
       return [{ reply, to: { kind: "here" } }];
     },
   };

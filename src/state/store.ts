@@ -6,9 +6,14 @@ import type { RunState, RunStatus, SkipReason, TrailEvent } from "../run/run-sta
  *
  * Every change is one call and takes effect whole or not at all. Keys (`conversation`, `person`, `event`) begin with the organisation, see
  * `keysOf`; what is read by organisation names it. Times are dates in UTC. A store that cannot be reached throws STORE_UNAVAILABLE within its
- * time limit; `createGuardedStore` turns that into "not saved" for the core.
+ * time limit; `createGuardedStore` turns that into "nothing remembered" and "not saved" for the core.
  */
 export interface Store {
+  /** Whether what is written now is kept; false: the card says so, and "nothing" that is read means "not known". */
+  isSaving(): boolean;
+  /** Throws STORE_UNAVAILABLE where a change would not be kept. */
+  check(): Promise<void>;
+
   /** The language chosen in a conversation. */
   chosenLanguage(conversation: string): Promise<Locale | undefined>;
   chooseLanguage(conversation: string, locale: Locale): Promise<void>;
@@ -53,12 +58,12 @@ export interface Store {
 
   /** Takes due reminders for `lease` milliseconds, so that two replicas do not both send one; those not marked as sent come again. */
   claimReminders(now: Date, lease: number, most: number): Promise<readonly Reminder[]>;
-  reminderSent(id: string): Promise<void>;
+  reminderSent(organisation: string, id: string): Promise<void>;
 
   /** A post to another place, kept until it is sent. */
   enqueue(post: QueuedPost, at: Date): Promise<void>;
   claimPosts(now: Date, lease: number, most: number): Promise<readonly QueuedPost[]>;
-  postSent(id: string): Promise<void>;
+  postSent(organisation: string, id: string): Promise<void>;
 
   /** The last word of a person about an article or a run wins. */
   keepFeedback(feedback: Feedback): Promise<void>;
@@ -151,8 +156,8 @@ export type RunChange =
   /** This event was handled before. */
   | { readonly kind: "repeated"; readonly run: RunRecord | undefined }
   | { readonly kind: "missing" }
-  /** The store could not be reached; nothing was kept. Only the guarded store says so. */
-  | { readonly kind: "unsaved" };
+  /** The store is away. Waiting: the change is made when it is back, or its trail is kept where somebody else moved the run meanwhile. */
+  | { readonly kind: "unsaved"; readonly isWaiting: boolean };
 
 /** A run as it is kept. */
 export interface RunRecord {
@@ -264,9 +269,10 @@ export interface AuditLine {
 
 /** For each kind of memory, the moment before which it is deleted. */
 export interface Retention {
-  /** Runs that are over, with their trail. */
+  /** Runs that nobody moved since, with their trail; also languages and addresses unused since. */
   readonly runs: Date;
   readonly gaps: Date;
+  /** Answers, and posts that could not be sent. */
   readonly answers: Date;
   readonly seen: Date;
   readonly feedback: Date;
