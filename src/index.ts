@@ -1,8 +1,12 @@
 /** The only door to the core: what adapters may use. */
-export type { Bot, BotParts } from "./bot.ts";
+export type { Bot, BotParts, DueReminder, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
+export type { OnCall } from "./dialog/run-context.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";
+export { draftArticle } from "./gaps/draft-article.ts";
+export type { GapGroup } from "./gaps/group-gaps.ts";
+export { groupGaps } from "./gaps/group-gaps.ts";
 export type { Locale } from "./i18n/locale.ts";
 export { LOCALES, localeOf } from "./i18n/locale.ts";
 export type { Translate } from "./i18n/translator.ts";
@@ -27,6 +31,7 @@ export { loadSearchData } from "./search/search-data.ts";
 export type { Explanation, SearchIndex } from "./search/search-index.ts";
 export { createSearchIndex } from "./search/search-index.ts";
 export { loadVocabulary } from "./search/vocabulary.ts";
+export { keysOf, platformIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
 export type * from "./state/store.ts";
