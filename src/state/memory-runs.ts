@@ -22,6 +22,7 @@ export type RunStore = Pick<
   | "moveRun"
   | "addNote"
   | "run"
+  | "runById"
   | "openRuns"
   | "runIn"
   | "runMessages"
@@ -129,6 +130,7 @@ export function createMemoryRuns(
         );
       return found;
     },
+    runById: async (organisation, run) => runs.get(keyOf(organisation, run))?.record,
     openRuns: async (organisation, most) => openOf(organisation).slice(0, most),
     runIn: async (conversation) =>
       runs

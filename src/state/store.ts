@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
-import type { RunState, RunStatus } from "../run/run-state.ts";
+import type { RunState, RunStatus, SkipReason, TrailEvent } from "../run/run-state.ts";
 
 /**
  * What the bot remembers, behind one port.
@@ -36,11 +36,14 @@ export interface Store {
 
   /** Opens a run under the lowest short number free in the organisation: never that of an open run. */
   startRun(draft: RunDraft): Promise<RunChange>;
-  /** Moves a run on, if it is still at the revision that was seen. Any move cancels the reminders of the run before it sets its own. */
+  /** Moves a run on, if it is still at the revision that was seen; also one that is over, which can be told which step fixed it. Any move cancels the reminders of the run before it sets its own. */
   moveRun(move: RunMove): Promise<RunChange>;
   /** Adds words to the trail without moving the run. */
   addNote(note: RunNote): Promise<RunChange>;
+  /** The open run of that number, else the last one that had it. */
   run(organisation: string, number: number): Promise<RunRecord | undefined>;
+  /** A run by its id, also when it is over. */
+  runById(organisation: string, run: string): Promise<RunRecord | undefined>;
   /** Open runs, last changed first. */
   openRuns(organisation: string, most: number): Promise<readonly RunRecord[]>;
   /** The open run that a conversation is on, the last changed of several. */
@@ -189,34 +192,15 @@ export interface RunMessage {
 export interface TrailLine {
   readonly at: Date;
   readonly by: Person;
-  /** What happened; closed, so that each can be said in every language. */
   readonly what: TrailEvent;
   /** The way and step it was about, counted from 0. */
   readonly path?: number;
   readonly step?: number;
-  /** Words of a person, redacted: a reason to skip, a note. */
+  /** Why a step was passed over. */
+  readonly reason?: SkipReason;
+  /** Words of a person, without secrets: a reason of their own, a note. */
   readonly words?: string;
 }
-
-/** What can stand in a trail. */
-export type TrailEvent =
-  | "started"
-  | "worked"
-  | "failed"
-  | "skipped"
-  | "confirmed"
-  | "ticked"
-  | "wentBack"
-  | "nextWay"
-  | "waiting"
-  | "stillRunning"
-  | "tookOver"
-  | "noted"
-  | "escalated"
-  | "putBack"
-  | "solved"
-  | "stopped"
-  | "fixedBy";
 
 /** A run that ended well. */
 export interface SolvedRun {
