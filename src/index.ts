@@ -18,7 +18,7 @@ export { promptsOf } from "./prompts-of.ts";
 export type * from "./reply.ts";
 export type { RichText, Span } from "./rich-text.ts";
 export { plainText, textOf } from "./rich-text.ts";
-export type { RunState, RunStatus } from "./run/run-state.ts";
+export type { RunState, RunStatus, SkipReason, TrailEvent } from "./run/run-state.ts";
 export { runStateSchema } from "./run/run-state.ts";
 export { calibrate, searchHash } from "./search/calibrate.ts";
 export type { Calibration } from "./search/calibration.ts";

@@ -20,7 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       });
       await create(db, "trail", ["organisation", "run", "line"], {
         ...{ organisation: "text", run: "text", line: "integer", at: "bigint", by_key: "text", "by_name?": "text" },
-        ...{ what: "text", "path?": "integer", "step?": "integer", "words?": "text" },
+        ...{ what: "text", "path?": "integer", "step?": "integer", "reason?": "text", "words?": "text" },
       });
       await create(db, "run_messages", ["organisation", "run", "conversation"], {
         ...{ organisation: "text", run: "text", conversation: "text", message: "text" },

@@ -1,4 +1,4 @@
-import type { Person, RunRecord, RunStatus, TrailEvent, TrailLine } from "#core";
+import type { Person, RunRecord, RunStatus, SkipReason, TrailEvent, TrailLine } from "#core";
 import { runStateSchema } from "#core";
 import type { RunRow, TrailRow } from "./tables.ts";
 
@@ -37,13 +37,14 @@ export function lineOf(row: TrailRow): TrailLine {
     what: row.what as TrailEvent,
     ...(row.path === null ? {} : { path: row.path }),
     ...(row.step === null ? {} : { step: row.step }),
+    ...(row.reason === null ? {} : { reason: row.reason as SkipReason }),
     ...(row.words === null ? {} : { words: row.words }),
   };
 }
 
 /** The rows of new trail lines, the first with this number. */
 export function trailRows(organisation: string, run: string, first: number, lines: readonly TrailLine[]): TrailRow[] {
-  return lines.map(({ at, by, what, path, step, words }, index) => ({
+  return lines.map(({ at, by, what, path, step, reason, words }, index) => ({
     organisation,
     run,
     line: first + index,
@@ -53,6 +54,7 @@ export function trailRows(organisation: string, run: string, first: number, line
     what,
     path: path ?? null,
     step: step ?? null,
+    reason: reason ?? null,
     words: words ?? null,
   }));
 }

@@ -21,6 +21,7 @@ type RunPart =
   | "moveRun"
   | "addNote"
   | "run"
+  | "runById"
   | "openRuns"
   | "runIn"
   | "runMessages"
@@ -57,6 +58,7 @@ export function sqlRuns(engine: Engine): Pick<Store, RunPart> {
         .execute();
       return rows.map(runOf)[0];
     },
+    runById: (organisation, run) => byId(db, organisation, run),
     openRuns: async (organisation, most) => {
       const rows = await db
         .selectFrom("runs")

@@ -83,6 +83,7 @@ export interface TrailRow {
   what: string;
   path: number | null;
   step: number | null;
+  reason: string | null;
   words: string | null;
 }
 

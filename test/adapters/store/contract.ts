@@ -68,6 +68,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ...{ startedBy: one.by, startedAt: one.at, holder: one.by, movedBy: one.by, movedAt: one.at, conversation: one.conversation },
       });
       expect(await store.run(organisation, 1)).toEqual(run);
+      expect(await store.runById(organisation, one.id)).toEqual(run);
+      expect(await store.runById("another", one.id)).toBeUndefined();
       expect(await store.runIn(one.conversation)).toEqual(run);
       expect(await store.trail(organisation, one.id)).toEqual(one.trail);
     });
@@ -155,7 +157,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const { id } = done(await store.startRun(draft({ organisation: fresh() })));
       const by = { key: `${organisation}/slack/T1/U3` };
       const note = { organisation, event: `${organisation}/slack/T1/n1`, at: minute(5), by, run: id };
-      const line = { at: minute(5), by, what: "noted", words: 'schijf "E:" vol\nzie café ✅' } as const;
+      const line = { at: minute(5), by, what: "noted", path: 0, step: 3, reason: "notNow", words: 'schijf "E:" vol\nzie café ✅' } as const;
       expect(done(await store.addNote({ ...note, line })).revision).toBe(1);
       expect(await store.addNote({ ...note, line })).toMatchObject({ kind: "repeated", run: { id } });
       expect(await store.addNote({ ...note, event: `${organisation}/n2`, run: "nobody", line })).toEqual({ kind: "missing" });
@@ -180,7 +182,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       for (let count = 0; count < 3; count += 1) runs.push(done(await store.startRun(draft({ organisation, at: minute(count) }))));
       const [first, second, third] = runs.map(({ id }) => id) as [string, string, string];
       done(await store.moveRun(move(first, 1, { organisation, at: minute(50) })));
-      done(await store.moveRun(move(third, 1, { organisation, at: minute(60), status: "escalated" })));
+      done(await store.moveRun(move(third, 1, { organisation, at: minute(60), status: "stopped" })));
       expect((await store.openRuns(organisation, 10)).map(({ id }) => id)).toEqual([first, second]);
       expect(await store.openRuns(organisation, 1)).toHaveLength(1);
       expect((await store.runIn(`${organisation}/teams/T2/C2/`))?.id).toBe(first);

@@ -7,7 +7,16 @@ import { onTestFinished } from "vitest";
 import type { RunDraft, RunMove, RunState } from "#core";
 
 /** A state as a run begins with. */
-export const AT_START: RunState = { path: 0, step: 0, outcomes: [], confirming: false, phase: "step", changed: [], progressAt: 0 };
+export const AT_START: RunState = {
+  path: 0,
+  step: 0,
+  outcomes: [],
+  guard: "none",
+  phase: "step",
+  changed: [],
+  progressAt: 0,
+  heldSince: 0,
+};
 
 /** A moment some minutes after the first. */
 export function minute(minutes: number): Date {

@@ -44,6 +44,7 @@ export async function liveIn(store: Store, organisation: string): Promise<string
     await see(store.lastAnswer(conversation));
     await see(store.earlierAnswer(conversation, "a"));
     await see(store.run(organisation, 1));
+    await see(store.runById(organisation, "run-2"));
     await see(store.openRuns(organisation, 9));
     await see(store.runIn(conversation));
     await see(store.runMessages(organisation, "run-1"));
