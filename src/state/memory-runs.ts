@@ -91,10 +91,10 @@ export function createMemoryRuns(
       if (kept === undefined) return { kind: "missing" };
       if (kept.record.revision !== seen) return { kind: "stale", run: kept.record };
       const { remindAt: _, ...old } = kept.record;
-      const isReopened = old.status !== "open" && status === "open";
+      const isTaken = old.status !== "open" && status === "open" && openOf(organisation).some(({ number }) => number === old.number);
       const record: RunRecord = {
         ...{ ...old, revision: seen + 1, state, status, holder, conversation, movedBy: by, movedAt: at },
-        ...(isReopened ? { number: lowestFree(organisation) } : {}),
+        ...(isTaken ? { number: lowestFree(organisation) } : {}),
         ...(reminder === undefined ? {} : { remindAt: reminder.at }),
       };
       const ended = status === "open" ? undefined : old.status === "open" ? { at, by } : kept.ended;
