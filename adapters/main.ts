@@ -5,9 +5,11 @@ import { BotError } from "#core";
 import { readEnvironment } from "./environment.ts";
 import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
+import { readOnCall } from "./on-call.ts";
 import type { Preview } from "./preview.ts";
+import { startReminders } from "./reminders.ts";
 import { buildBot } from "./terminal/build-bot.ts";
-import { pageRoutes } from "./web/page.ts";
+import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
 
 try {
@@ -21,24 +23,30 @@ try {
 
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
-  const { host, port, publicUrl, pageToken: token } = readEnvironment(process.env);
+  const environment = readEnvironment(process.env);
+  const { host, port, publicUrl, pageToken: token, zone } = environment;
+  const onCall = await readOnCall(environment);
   const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
   let isBuilt = false;
   const previews = Promise.withResolvers<readonly Preview[]>();
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const page = createPage({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } });
   const server = createServer({
     host,
     port,
     publicUrl,
     token,
     isReady: () => isBuilt,
-    routes: pageRoutes({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } }),
-    log: (line) => process.stderr.write(`${line}\n`),
+    routes: page.routes,
+    log,
   });
   await server.start();
   stopOnSignal(server);
 
-  bot.resolve(await buildBot());
+  const built = await buildBot({ zone, onCall });
+  bot.resolve(built);
   isBuilt = true;
+  startReminders(built, new Map([["page", page.post]]), log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());

@@ -53,13 +53,15 @@ export interface Bot {
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
-  /** Hears of every new revision of a run, in the organisation of a platform's tenant; returns what ends it. */
+  /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
   watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
   /** Looks whether another process moved a run that is watched here. */
   look(): Promise<void>;
   /** Takes the reminders that are due; each is to be sent and reported, or it comes again. */
   reminders(now: Date): Promise<readonly DueReminder[]>;
   reminded(reminder: Reminder): Promise<void>;
+  /** The reminder that is due where a turn is said, without taking it: for a face that can only show it when somebody is there. */
+  reminderAt(turn: Turn): Promise<DueReminder | undefined>;
 }
 
 const DEFAULT_ZONE = "Europe/Amsterdam";
@@ -140,7 +142,16 @@ export function createBot(parts: BotParts): Bot {
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
-    watch: ({ platform, tenant, id }, listener) => watch.add({ organisation: organisationOf(platform, tenant), run: id }, listener),
+    watch: ({ platform, tenant, id }, listener) => {
+      const organisation = organisationOf(platform, tenant);
+      const end = watch.add({ organisation, run: id }, listener);
+      // What happened before it was watched; one that cannot be read is told when it moves.
+      store.runById(organisation, id).then(
+        (record) => record && listener(record.revision),
+        () => {},
+      );
+      return end;
+    },
     look: async () => {
       for (const { organisation, run } of watch.watched()) {
         const record = await store.runById(organisation, run);
@@ -156,6 +167,15 @@ export function createBot(parts: BotParts): Bot {
       return due;
     },
     reminded: ({ organisation, id }) => store.reminderSent(organisation, id),
+    reminderAt: async (turn) => {
+      const organisation = organisationOf(turn.platform, turn.tenant);
+      const { conversation } = keysOf(turn, organisation);
+      const record = await store.runIn(conversation);
+      if (record?.remindAt === undefined || record.remindAt > turn.at) return undefined;
+      const { id: run, number, remindAt: at, movedBy: who } = record;
+      const reminder = { id: `${run}/${record.revision}`, organisation, run, number, at, conversation, who };
+      return { reminder, delivery: await deliveryOf(reminder, record, turn.at) };
+    },
   };
 
   async function deliveryOf(reminder: Reminder, record: RunRecord, now: Date): Promise<Delivery | undefined> {

@@ -92,7 +92,15 @@ async function run(args: readonly string[]): Promise<void> {
   const bot = await buildBot();
   const style = screenStyle(process.stdout);
   const text = wanted.text === "-" ? await readAll(process.stdin) : wanted.text;
-  if (text === undefined) return converse(bot, { input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint });
+  if (text === undefined)
+    return converse(bot, {
+      input: process.stdin,
+      output: process.stdout,
+      style,
+      lang: wanted.lang,
+      hint,
+      name: process.env["USER"] || process.env["USERNAME"],
+    });
   if (wanted.json) {
     process.stdout.write(`${JSON.stringify(await answerOne(bot, { id: "1", text, lang: wanted.lang, hint }))}\n`);
     return;

@@ -8,7 +8,7 @@ import type { RunContext, RunSight } from "./run-context.ts";
 import { nameOf } from "./run-context.ts";
 import type { RunPrompts } from "./run-prompts.ts";
 import { runPrompts } from "./run-prompts.ts";
-import { lossOf, placeName, positionOf } from "./run-words.ts";
+import { lossOf, placeName, positionOf, sentence } from "./run-words.ts";
 
 /** What a card says beside where the run stands. */
 export interface RunCardOptions {
@@ -34,7 +34,7 @@ export function runCard(context: RunContext, sight: RunSight, options: RunCardOp
     run: { id, revision },
     heading: article === undefined ? { title: t.text("run.heading.unknown") } : headingOf(article, t),
     ...stepParts(context, sight),
-    lines: options.prompts === undefined ? [...lines, ...linesOf(context, sight, options)] : lines,
+    lines: (options.prompts === undefined ? [...lines, ...linesOf(context, sight, options)] : lines).map(sentence),
     ...(options.prompts ?? runPrompts(context, sight)),
     footer: footerOf(context, sight),
   };

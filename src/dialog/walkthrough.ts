@@ -85,7 +85,7 @@ export async function showRun(context: RunContext, on: OnRun): Promise<RunAnswer
 
 async function showWith(context: RunContext, on: OnRun, draw: (sight: RunSight) => ReturnType<typeof runCard>): Promise<RunAnswer> {
   const record = await context.store.runById(context.organisation, on.run);
-  if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record));
+  if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record, "run.line.movedOn"));
   if (record === undefined && on.seen > 0 && context.store.isSaving()) return only(inPlace(context, notice(context, "run.missing")));
   return only(inPlace(context, draw(sightFrom(context, on, record)), on.run));
 }
