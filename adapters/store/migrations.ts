@@ -70,6 +70,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
 };
 
+/** The last change: tables that have it are up to date. */
+export const NEWEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1);
+
 function create(db: Kysely<unknown>, table: string, key: readonly string[], columns: Columns): Promise<void> {
   let builder: CreateTableBuilder<string, string> = db.schema.createTable(table);
   for (const [name, type] of Object.entries(columns)) {
