@@ -1,13 +1,15 @@
 /**
  * The composition root: builds the core and starts what is configured.
  */
+import type { GuardedStore } from "#core";
 import { BotError } from "#core";
+import { readBotSettings } from "./bot-settings.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
-import { readOnCall } from "./on-call.ts";
 import type { Preview } from "./preview.ts";
 import { startReminders } from "./reminders.ts";
+import { pruneRegularly, startStore } from "./store/start-store.ts";
 import { buildBot } from "./terminal/build-bot.ts";
 import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
@@ -24,8 +26,8 @@ try {
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const { host, port, publicUrl, pageToken: token, zone } = environment;
-  const onCall = await readOnCall(environment);
+  const { host, port, publicUrl, pageToken: token } = environment;
+  const settings = await readBotSettings(environment);
   const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
   let isBuilt = false;
   const previews = Promise.withResolvers<readonly Preview[]>();
@@ -41,10 +43,12 @@ async function start(): Promise<void> {
     log,
   });
   await server.start();
-  stopOnSignal(server);
+  const store = startStore(environment, log);
+  stopOnSignal(server, store);
 
-  const built = await buildBot({ zone, onCall });
+  const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
   bot.resolve(built);
+  pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
   startReminders(built, new Map([["page", page.post]]), log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
@@ -58,11 +62,17 @@ async function loadPreviews(): Promise<readonly Preview[]> {
   return [slack.createSlackPreview(), teams.createTeamsPreview()];
 }
 
-function stopOnSignal(server: Server): void {
+/** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
+function stopOnSignal(server: Server, store: GuardedStore): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await server.stop();
+    await store.close();
+    process.exit(0);
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, async () => {
-      await server.stop();
-      process.exit(0);
-    });
+    process.on(signal, stop);
   }
 }

@@ -100,7 +100,10 @@ export function createBot(parts: BotParts): Bot {
         ? intent
         : await resolveTyped(capText(intent.text), {
             ...{ articles: byId, lastAnswer },
-            runHere: () => store.runIn(keys.conversation),
+            runHere: async () => {
+              const run = (await lastAnswer())?.run;
+              return (run === undefined ? undefined : await store.runById(organisation, run)) ?? store.runIn(keys.conversation);
+            },
             runNumbered: (number) => store.run(organisation, number),
             openRuns: () => store.openRuns(organisation, MOST_RUNS),
           });
@@ -206,13 +209,19 @@ function aboutOf(reply: Reply, { about }: Delivery, organisation: string, conver
   return reply.kind === "answer" ? { about: { organisation, conversation, article: reply.evidence.article } } : {};
 }
 
-/** Whether "all steps" typed after this reply means something else than before it. */
-function changesSubject({ kind }: Reply): boolean {
-  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound";
+/** Whether "all steps" or "it worked" typed after this reply mean something else than before it. */
+function changesSubject(reply: Reply): boolean {
+  const { kind } = reply;
+  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound" || kind === "step";
 }
 
 /** What the conversation is about after a reply: the article shown, or nothing after a question back or "not known". */
 function subjectOf(reply: Reply, last: LastAnswer | undefined): LastAnswer | undefined {
+  if (reply.kind === "step") {
+    // A problem without an article is no article that "all steps" could show.
+    const article = reply.article ?? "";
+    return { article, candidates: last?.article === article ? last.candidates : [], run: reply.run.id };
+  }
   if (reply.kind !== "answer" && reply.kind !== "steps") return undefined;
   const { article } = reply.evidence;
   if (reply.kind === "steps") return { article, candidates: last?.article === article ? last.candidates : [] };

@@ -30,7 +30,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
         ...{ who: "text", "who_name?": "text", claimed_until: "bigint" },
       });
       await create(db, "subjects", ["organisation", "conversation"], {
-        ...{ organisation: "text", conversation: "text", article: "text", candidates: "text", at: "bigint" },
+        ...{ organisation: "text", conversation: "text", article: "text", candidates: "text", "run?": "text", at: "bigint" },
       });
       await create(db, "answers", ["organisation", "conversation", "article"], {
         ...{ organisation: "text", conversation: "text", article: "text", message: "text", at: "bigint" },
@@ -69,6 +69,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
 };
+
+/** The last change: tables that have it are up to date. */
+export const NEWEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1);
 
 function create(db: Kysely<unknown>, table: string, key: readonly string[], columns: Columns): Promise<void> {
   let builder: CreateTableBuilder<string, string> = db.schema.createTable(table);

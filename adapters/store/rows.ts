@@ -1,6 +1,6 @@
 import type { Person, RunRecord, RunStatus, SkipReason, TrailEvent, TrailLine } from "#core";
 import { runStateSchema } from "#core";
-import type { RunRow, TrailRow } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** A person as two columns hold them. */
 export function personOf(key: string, name: string | null): Person {
@@ -8,7 +8,7 @@ export function personOf(key: string, name: string | null): Person {
 }
 
 /** A run from its row; throws where its state cannot be read. */
-export function runOf(row: RunRow): RunRecord {
+export function runOf(row: Tables["runs"]): RunRecord {
   const state = runStateSchema.safeParse(JSON.parse(row.state));
   if (!state.success) throw new Error(`the state of run ${row.number} (${row.id}) cannot be read`);
   return {
@@ -30,7 +30,7 @@ export function runOf(row: RunRow): RunRecord {
 }
 
 /** A trail line from its row. */
-export function lineOf(row: TrailRow): TrailLine {
+export function lineOf(row: Tables["trail"]): TrailLine {
   return {
     at: new Date(row.at),
     by: personOf(row.by_key, row.by_name),
@@ -43,7 +43,7 @@ export function lineOf(row: TrailRow): TrailLine {
 }
 
 /** The rows of new trail lines, the first with this number. */
-export function trailRows(organisation: string, run: string, first: number, lines: readonly TrailLine[]): TrailRow[] {
+export function trailRows(organisation: string, run: string, first: number, lines: readonly TrailLine[]): Tables["trail"][] {
   return lines.map(({ at, by, what, path, step, reason, words }, index) => ({
     organisation,
     run,

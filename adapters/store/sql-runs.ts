@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 import { lineOf, personOf, runOf, trailRows } from "./rows.ts";
 import { postRows } from "./sql-posts.ts";
 import { isTaken } from "./store-failure.ts";
-import type { RunRow, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** Two processes that open runs at once may each find the number taken that they chose. */
 const MOST_TRIES = 50;
@@ -251,7 +251,7 @@ async function handled(
   };
 }
 
-async function finish(transaction: Transaction<Tables>, row: RunRow, trail: RunDraft["trail"]): Promise<Changed> {
+async function finish(transaction: Transaction<Tables>, row: Tables["runs"], trail: RunDraft["trail"]): Promise<Changed> {
   if (trail.length > 0) {
     await transaction
       .insertInto("trail")

@@ -1,23 +1,96 @@
+import * as z from "zod";
+
+const key = z.string();
+const text = z.string();
+const whole = z.number().int();
+/** Milliseconds since 1970. */
+const time = z.number().int();
+
 /**
- * The tables, the same on both engines: ids and keys are text, times are milliseconds since 1970, JSON is text.
+ * The rows of each table, the same on both engines: keys and ids are text, JSON is text, times are whole numbers.
  *
- * Every table begins with the organisation, and so does every primary key.
+ * Every table begins with the organisation, and so does every primary key. A backup is checked against these rows too.
  */
-export interface Tables {
-  readonly languages: LanguageRow;
-  readonly runs: RunRow;
-  readonly trail: TrailRow;
-  readonly run_messages: RunMessageRow;
-  readonly reminders: ReminderRow;
-  readonly subjects: SubjectRow;
-  readonly answers: AnswerRow;
-  readonly feedback: FeedbackRow;
-  readonly gaps: GapRow;
-  readonly seen: SeenRow;
-  readonly queue: QueueRow;
-  readonly addresses: AddressRow;
-  readonly audit: AuditRow;
-}
+export const ROWS = {
+  /** Kind: "chosen" and "answered" in a conversation, "used" by a person. */
+  languages: z.strictObject({ organisation: key, kind: text, subject: key, locale: text, at: time }),
+  runs: z.strictObject({
+    organisation: key,
+    id: key,
+    number: whole,
+    revision: whole,
+    article: text.nullable(),
+    state: text,
+    status: text,
+    conversation: key,
+    started_by: key,
+    started_by_name: text.nullable(),
+    started_at: time,
+    holder: key,
+    holder_name: text.nullable(),
+    moved_by: key,
+    moved_by_name: text.nullable(),
+    moved_at: time,
+    remind_at: time.nullable(),
+    /** Null while the run is open. */
+    ended_by: key.nullable(),
+    ended_by_name: text.nullable(),
+    ended_at: time.nullable(),
+    /** How many trail lines were written, so that each gets a number of its own. */
+    lines: whole,
+  }),
+  trail: z.strictObject({
+    organisation: key,
+    run: key,
+    line: whole,
+    at: time,
+    by_key: key,
+    by_name: text.nullable(),
+    what: text,
+    path: whole.nullable(),
+    step: whole.nullable(),
+    reason: text.nullable(),
+    words: text.nullable(),
+  }),
+  run_messages: z.strictObject({ organisation: key, run: key, conversation: key, message: text }),
+  reminders: z.strictObject({
+    organisation: key,
+    id: key,
+    run: key,
+    number: whole,
+    at: time,
+    conversation: key,
+    who: key,
+    who_name: text.nullable(),
+    claimed_until: time,
+  }),
+  /** What a conversation is about. */
+  subjects: z.strictObject({ organisation: key, conversation: key, article: text, candidates: text, run: text.nullable(), at: time }),
+  /** Where the card of an article stands in a conversation. */
+  answers: z.strictObject({ organisation: key, conversation: key, article: text, message: text, at: time }),
+  /** Run: empty where it is about none. */
+  feedback: z.strictObject({
+    organisation: key,
+    person: key,
+    article: text,
+    run: text,
+    at: time,
+    verdict: text,
+    reason: text.nullable(),
+  }),
+  gaps: z.strictObject({ organisation: key, id: key, at: time, locale: text, text, because: text, nearest: text.nullable() }),
+  /** Run: the one that the event changed. */
+  seen: z.strictObject({ organisation: key, event: key, at: time, run: key.nullable() }),
+  queue: z.strictObject({ organisation: key, id: key, at: time, platform: text, address: text, reply: text, claimed_until: time }),
+  addresses: z.strictObject({ organisation: key, conversation: key, address: text, at: time }),
+  audit: z.strictObject({ organisation: key, at: time, by_key: key, what: text, about: text }),
+};
+
+/** The tables as kysely knows them. */
+export type Tables = { [Table in keyof typeof ROWS]: z.infer<(typeof ROWS)[Table]> };
+
+/** The names of all tables. */
+export const TABLES = Object.keys(ROWS) as (keyof Tables)[];
 
 /** The primary key of each table. */
 export const PRIMARY_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
@@ -35,143 +108,3 @@ export const PRIMARY_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
   addresses: ["organisation", "conversation"],
   audit: ["organisation", "at", "by_key", "what", "about"],
 };
-
-interface LanguageRow {
-  organisation: string;
-  /** "chosen" and "answered" in a conversation, "used" by a person. */
-  kind: string;
-  subject: string;
-  locale: string;
-  at: number;
-}
-
-/** A run as it lies in the database. */
-export interface RunRow {
-  organisation: string;
-  id: string;
-  number: number;
-  revision: number;
-  article: string | null;
-  state: string;
-  status: string;
-  conversation: string;
-  started_by: string;
-  started_by_name: string | null;
-  started_at: number;
-  holder: string;
-  holder_name: string | null;
-  moved_by: string;
-  moved_by_name: string | null;
-  moved_at: number;
-  remind_at: number | null;
-  /** Null while the run is open. */
-  ended_by: string | null;
-  ended_by_name: string | null;
-  ended_at: number | null;
-  /** How many trail lines were written, so that each gets a number of its own. */
-  lines: number;
-}
-
-/** A trail line as it lies in the database. */
-export interface TrailRow {
-  organisation: string;
-  run: string;
-  line: number;
-  at: number;
-  by_key: string;
-  by_name: string | null;
-  what: string;
-  path: number | null;
-  step: number | null;
-  reason: string | null;
-  words: string | null;
-}
-
-interface RunMessageRow {
-  organisation: string;
-  run: string;
-  conversation: string;
-  message: string;
-}
-
-interface ReminderRow {
-  organisation: string;
-  id: string;
-  run: string;
-  number: number;
-  at: number;
-  conversation: string;
-  who: string;
-  who_name: string | null;
-  claimed_until: number;
-}
-
-interface SubjectRow {
-  organisation: string;
-  conversation: string;
-  article: string;
-  candidates: string;
-  at: number;
-}
-
-interface AnswerRow {
-  organisation: string;
-  conversation: string;
-  article: string;
-  message: string;
-  at: number;
-}
-
-interface FeedbackRow {
-  organisation: string;
-  person: string;
-  article: string;
-  /** Empty where it is about no run. */
-  run: string;
-  at: number;
-  verdict: string;
-  reason: string | null;
-}
-
-interface GapRow {
-  organisation: string;
-  id: string;
-  at: number;
-  locale: string;
-  text: string;
-  because: string;
-  nearest: string | null;
-}
-
-interface SeenRow {
-  organisation: string;
-  event: string;
-  at: number;
-  /** The run that the event changed. */
-  run: string | null;
-}
-
-interface QueueRow {
-  organisation: string;
-  id: string;
-  at: number;
-  platform: string;
-  address: string;
-  reply: string;
-  claimed_until: number;
-}
-
-interface AddressRow {
-  organisation: string;
-  conversation: string;
-  address: string;
-  at: number;
-}
-
-interface AuditRow {
-  organisation: string;
-  at: number;
-  by_key: string;
-  what: string;
-  about: string;
-}

@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-import { StringDecoder } from "node:string_decoder";
 import * as z from "zod";
 import type { Bot, Locale, Reply } from "#core";
 import { LOCALES } from "#core";
@@ -76,19 +75,6 @@ export async function answerLine(
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The lines of a stream. Only a line feed ends one: other line separators may stand inside a JSON text. */
-export async function* linesOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<string> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  for await (const chunk of input) {
-    const pieces = (rest + (typeof chunk === "string" ? chunk : decoder.write(chunk))).split("\n");
-    rest = pieces.pop() ?? "";
-    yield* pieces.map((line) => line.replace(/\r$/, ""));
-  }
-  rest += decoder.end();
-  if (rest !== "") yield rest;
 }
 
 function articlesOf(reply: Reply): readonly string[] {

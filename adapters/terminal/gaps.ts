@@ -15,15 +15,15 @@ await runProgram(async () => {
   const { values } = parseArgs({
     options: {
       draft: { type: "string" },
-      organisation: { type: "string", default: "home" },
       folder: { type: "string", default: KNOWLEDGE_FOLDER },
     },
   });
-  const store = await openStore(readEnvironment(process.env));
+  const { organisation, ...settings } = readEnvironment(process.env);
+  const store = await openStore(settings);
   try {
-    const groups = groupGaps(await store.gaps(values.organisation));
+    const groups = groupGaps(await store.gaps(organisation));
     if (values.draft === undefined) {
-      process.stdout.write(`${reportGaps(groups, await store.feedback(values.organisation))}\n`);
+      process.stdout.write(`${reportGaps(groups, await store.feedback(organisation))}\n`);
       return;
     }
     const group = groups.find(({ id }) => id === values.draft);

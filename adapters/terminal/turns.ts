@@ -9,6 +9,7 @@ export function createTurns(conversation: string, localeHint?: string, name?: st
       tenant: "local",
       conversation,
       user: { id: conversation, ...(name === undefined ? {} : { name }) },
+      // Two shells are two senders: what one sent must not look like a repeat of the other.
       eventId: randomUUID(),
       at: new Date(),
       surface: "shell",

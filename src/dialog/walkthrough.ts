@@ -4,7 +4,7 @@ import type { Move, Moved } from "../run/move.ts";
 import { makeMove, startState } from "../run/move.ts";
 import { remindAt } from "../run/remind-at.ts";
 import type { RunRecord, TrailLine } from "../state/store.ts";
-import { escalated } from "./escalate.ts";
+import { calledForHelp, escalated } from "./escalate.ts";
 import { notice } from "./notice.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerChange, currentCard, inPlace, only } from "./run-answer.ts";
@@ -58,6 +58,7 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
     { ...sight, state: moved.state, status: moved.status },
     {
       ...(intent.do === "takeOver" ? { lines: [context.t.rich("run.line.tookOver", { name })] } : {}),
+      ...(intent.do === "escalate" ? { lines: [calledForHelp(context)] } : {}),
       ...(intent.do === "fixedBy" && intent.fix !== undefined ? { fixedBy: intent.fix } : {}),
     },
   );
