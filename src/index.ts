@@ -1,8 +1,12 @@
 /** The only door to the core: what adapters may use. */
-export type { Bot, BotParts } from "./bot.ts";
+export type { Bot, BotParts, DueReminder, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
+export type { OnCall } from "./dialog/run-context.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";
+export { draftArticle } from "./gaps/draft-article.ts";
+export type { GapGroup } from "./gaps/group-gaps.ts";
+export { groupGaps } from "./gaps/group-gaps.ts";
 export type { Locale } from "./i18n/locale.ts";
 export { LOCALES, localeOf } from "./i18n/locale.ts";
 export type { Translate } from "./i18n/translator.ts";
@@ -30,6 +34,7 @@ export { loadVocabulary } from "./search/vocabulary.ts";
 export type { Clock } from "./state/clock.ts";
 export type { GuardedStore } from "./state/guarded-store.ts";
 export { createGuardedStore } from "./state/guarded-store.ts";
+export { keysOf, platformIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
 export type * from "./state/store.ts";

@@ -87,6 +87,8 @@ function articlesOf(reply: Reply): readonly string[] {
       return reply.choices.flatMap(({ prompt }) => (prompt.intent.kind === "open" ? [prompt.intent.article] : []));
     case "notFound":
       return reply.nearest.flatMap(({ prompt }) => (prompt.intent.kind === "open" ? [prompt.intent.article] : []));
+    case "step":
+    case "handOver":
     case "list":
     case "notice":
     case "help":

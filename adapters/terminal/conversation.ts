@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Bot, Intent, Locale, Prompt } from "#core";
 import { createTranslator, promptsOf } from "#core";
-import type { TextStyle } from "./render.ts";
+import type { TextStyle } from "./pen.ts";
 import { renderText } from "./render.ts";
 import { createTurns } from "./turns.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { converse } from "../../../adapters/terminal/conversation.ts";
-import { PLAIN_STYLE } from "../../../adapters/terminal/render.ts";
+import { PLAIN_STYLE } from "../../../adapters/terminal/pen.ts";
 import { run, start } from "../../support/run.ts";
 import { testBot } from "../../support/test-bot.ts";
 
@@ -160,9 +160,9 @@ describe("a conversation in the terminal", () => {
     const done = converse(bot, { input, output, style: PLAIN_STYLE, hint: "nl_NL.UTF-8" });
     await until("Jij:");
     input.write("Alert: Online recovery point creation failed\nServer: MABS01\nID: 100133\n");
-    await until("[1] Alle stappen");
+    await until("[1] Start de stappen");
     await new Promise((resolve) => setTimeout(resolve, 20));
-    input.write("1\n");
+    input.write("3\n");
     await until("Terug naar het antwoord");
     input.write("47\n");
     await until("Knop 47 is er niet");
