@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   const store = startStore(environment, log);
   stopOnSignal(server, store);
 
-  const [built] = await Promise.all([buildBot(store), store.opened()]);
+  const [built] = await Promise.all([buildBot({ store, organisationOf: () => environment.organisation }), store.opened()]);
   bot.resolve(built);
   pruneRegularly(store, environment.retentionDays);
   isBuilt = true;

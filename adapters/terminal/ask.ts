@@ -112,10 +112,11 @@ async function run(args: readonly string[]): Promise<void> {
 
 /** A conversation, over the same store as the page: a run begun there goes on here. */
 async function talk(terminal: Terminal): Promise<void> {
-  const store = startStore(readEnvironment(process.env), (line) => process.stderr.write(`${line}\n`));
+  const environment = readEnvironment(process.env);
+  const store = startStore(environment, (line) => process.stderr.write(`${line}\n`));
   await store.opened();
   try {
-    await converse(await buildBot(store), terminal);
+    await converse(await buildBot({ store, organisationOf: () => environment.organisation }), terminal);
   } finally {
     await store.close();
   }
