@@ -19,7 +19,7 @@ const environmentSchema = z.object({
   ORGANISATION: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "give a short name in lower case, such as contoso")
-    .default("vangnet"),
+    .default("home"),
   RETENTION_RUNS_DAYS: days(400),
   RETENTION_GAPS_DAYS: days(180),
   RETENTION_ANSWERS_DAYS: days(90),

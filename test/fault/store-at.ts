@@ -1,0 +1,53 @@
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { StoreSettings } from "../../adapters/store/open-store.ts";
+import type { Order, Told } from "./worker.ts";
+
+/** Where the store of a trial stands. */
+export type StoreAt = StoreSettings;
+
+/** A worker process that is ready. */
+export interface Worker {
+  readonly process: ChildProcess;
+  /** From its start until the store was open, in milliseconds. */
+  readonly startedIn: number;
+  order(order: Order): void;
+  listen(listener: (told: Told) => void): void;
+}
+
+/** Starts a process on a store; throws what it said when it does not get ready. */
+export async function startWorker(at: StoreAt): Promise<Worker> {
+  const begun = performance.now();
+  const child = fork(join(import.meta.dirname, "worker.ts"), {
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: { ...process.env, STORE_AT: JSON.stringify(at) },
+  });
+  let errors = "";
+  child.stderr?.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const ended = once(child, "exit").then(([code, signal]) => {
+    throw new Error(`a worker ended before it was ready (${code ?? signal}): ${errors}`);
+  });
+  // Once it is ready, how it ends is the trial's affair.
+  ended.catch(() => {});
+  await Promise.race([once(child, "message"), ended]);
+  return {
+    process: child,
+    startedIn: performance.now() - begun,
+    order: (order) => child.send(order),
+    listen: (listener) => child.on("message", listener),
+  };
+}
+
+/** Ends a worker at once, in the middle of whatever it does. */
+export async function killWorker({ process: child }: Worker): Promise<void> {
+  const gone = once(child, "exit");
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await gone;
+}

@@ -1,2 +1,0 @@
-import { testBot } from "./test/support/test-bot.ts"; import { sampleReplies } from "./test/support/every-reply.ts"; import { renderText } from "./adapters/terminal/render.ts";
-for (const {name,locale,reply} of await sampleReplies(await testBot())) if ((name.startsWith("run")||name.startsWith("hand")||/noted|no-run|seen/.test(name)) && locale==="nl") console.log("=====",name,"\n"+renderText(reply));
