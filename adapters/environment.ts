@@ -28,7 +28,20 @@ const environmentSchema = z.object({
   RETENTION_AUDIT_DAYS: days(400),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "give a whole address, such as https://vangnet.example.org" }).optional(),
   PAGE_TOKEN: z.string().min(16, "give a secret of at least 16 characters").optional(),
+  TIME_ZONE: z.string().refine(isZone, "give a time zone, such as Europe/Amsterdam").default("Europe/Amsterdam"),
+  SLACK_ESCALATE_TO: z.string().max(200, "give the id of a channel or a person, such as C0123456789").optional(),
+  TEAMS_ESCALATE_TO: z.string().max(200, "give the id of a channel or a person").optional(),
+  ROTA_FILE: z.string().optional(),
 });
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The settings of a running bot. */
 export interface Environment {
@@ -46,6 +59,12 @@ export interface Environment {
   readonly publicUrl?: string;
   /** PAGE_TOKEN: the secret that the page asks for; needed where others than this machine can reach it. */
   readonly pageToken?: string;
+  /** TIME_ZONE: the zone in which times are shown. */
+  readonly zone: string;
+  /** SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO: who is called when a run is escalated, by platform. */
+  readonly escalateTo: Readonly<Record<string, string>>;
+  /** ROTA_FILE: who is on duty in which week. */
+  readonly rotaFile?: string;
 }
 
 /**
@@ -60,7 +79,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n${complaints.join("\n")}`);
   }
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, ORGANISATION, PUBLIC_URL, PAGE_TOKEN } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, ORGANISATION, PUBLIC_URL, PAGE_TOKEN, TIME_ZONE, ROTA_FILE } = parsed.data;
+  const { SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO } = parsed.data;
   return {
     host: HOST,
     port: PORT,
@@ -75,6 +95,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       feedback: parsed.data.RETENTION_FEEDBACK_DAYS,
       audit: parsed.data.RETENTION_AUDIT_DAYS,
     },
+    zone: TIME_ZONE,
+    escalateTo: {
+      ...(SLACK_ESCALATE_TO === undefined ? {} : { slack: SLACK_ESCALATE_TO }),
+      ...(TEAMS_ESCALATE_TO === undefined ? {} : { teams: TEAMS_ESCALATE_TO }),
+    },
+    ...(ROTA_FILE === undefined ? {} : { rotaFile: ROTA_FILE }),
     ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
     ...(PAGE_TOKEN === undefined ? {} : { pageToken: PAGE_TOKEN }),
   };

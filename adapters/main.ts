@@ -3,13 +3,15 @@
  */
 import type { GuardedStore } from "#core";
 import { BotError } from "#core";
+import { readBotSettings } from "./bot-settings.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
+import { startReminders } from "./reminders.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
 import { buildBot } from "./terminal/build-bot.ts";
-import { pageRoutes } from "./web/page.ts";
+import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
 
 try {
@@ -25,27 +27,30 @@ try {
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env);
   const { host, port, publicUrl, pageToken: token } = environment;
-  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const settings = await readBotSettings(environment);
   const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
   let isBuilt = false;
   const previews = Promise.withResolvers<readonly Preview[]>();
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const page = createPage({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } });
   const server = createServer({
     host,
     port,
     publicUrl,
     token,
     isReady: () => isBuilt,
-    routes: pageRoutes({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } }),
+    routes: page.routes,
     log,
   });
   await server.start();
   const store = startStore(environment, log);
   stopOnSignal(server, store);
 
-  const [built] = await Promise.all([buildBot({ store, organisationOf: () => environment.organisation }), store.opened()]);
+  const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
   bot.resolve(built);
   pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
+  startReminders(built, new Map([["page", page.post]]), log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());

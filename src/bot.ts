@@ -53,13 +53,15 @@ export interface Bot {
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
-  /** Hears of every new revision of a run, in the organisation of a platform's tenant; returns what ends it. */
+  /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
   watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
   /** Looks whether another process moved a run that is watched here. */
   look(): Promise<void>;
   /** Takes the reminders that are due; each is to be sent and reported, or it comes again. */
   reminders(now: Date): Promise<readonly DueReminder[]>;
   reminded(reminder: Reminder): Promise<void>;
+  /** The reminder that is due where a turn is said, without taking it: for a face that can only show it when somebody is there. */
+  reminderAt(turn: Turn): Promise<DueReminder | undefined>;
 }
 
 const DEFAULT_ZONE = "Europe/Amsterdam";
@@ -98,7 +100,10 @@ export function createBot(parts: BotParts): Bot {
         ? intent
         : await resolveTyped(capText(intent.text), {
             ...{ articles: byId, lastAnswer },
-            runHere: () => store.runIn(keys.conversation),
+            runHere: async () => {
+              const run = (await lastAnswer())?.run;
+              return (run === undefined ? undefined : await store.runById(organisation, run)) ?? store.runIn(keys.conversation);
+            },
             runNumbered: (number) => store.run(organisation, number),
             openRuns: () => store.openRuns(organisation, MOST_RUNS),
           });
@@ -140,7 +145,16 @@ export function createBot(parts: BotParts): Bot {
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
-    watch: ({ platform, tenant, id }, listener) => watch.add({ organisation: organisationOf(platform, tenant), run: id }, listener),
+    watch: ({ platform, tenant, id }, listener) => {
+      const organisation = organisationOf(platform, tenant);
+      const end = watch.add({ organisation, run: id }, listener);
+      // What happened before it was watched; one that cannot be read is told when it moves.
+      store.runById(organisation, id).then(
+        (record) => record && listener(record.revision),
+        () => {},
+      );
+      return end;
+    },
     look: async () => {
       for (const { organisation, run } of watch.watched()) {
         const record = await store.runById(organisation, run);
@@ -156,6 +170,15 @@ export function createBot(parts: BotParts): Bot {
       return due;
     },
     reminded: ({ organisation, id }) => store.reminderSent(organisation, id),
+    reminderAt: async (turn) => {
+      const organisation = organisationOf(turn.platform, turn.tenant);
+      const { conversation } = keysOf(turn, organisation);
+      const record = await store.runIn(conversation);
+      if (record?.remindAt === undefined || record.remindAt > turn.at) return undefined;
+      const { id: run, number, remindAt: at, movedBy: who } = record;
+      const reminder = { id: `${run}/${record.revision}`, organisation, run, number, at, conversation, who };
+      return { reminder, delivery: await deliveryOf(reminder, record, turn.at) };
+    },
   };
 
   async function deliveryOf(reminder: Reminder, record: RunRecord, now: Date): Promise<Delivery | undefined> {
@@ -186,13 +209,19 @@ function aboutOf(reply: Reply, { about }: Delivery, organisation: string, conver
   return reply.kind === "answer" ? { about: { organisation, conversation, article: reply.evidence.article } } : {};
 }
 
-/** Whether "all steps" typed after this reply means something else than before it. */
-function changesSubject({ kind }: Reply): boolean {
-  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound";
+/** Whether "all steps" or "it worked" typed after this reply mean something else than before it. */
+function changesSubject(reply: Reply): boolean {
+  const { kind } = reply;
+  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound" || kind === "step";
 }
 
 /** What the conversation is about after a reply: the article shown, or nothing after a question back or "not known". */
 function subjectOf(reply: Reply, last: LastAnswer | undefined): LastAnswer | undefined {
+  if (reply.kind === "step") {
+    // A problem without an article is no article that "all steps" could show.
+    const article = reply.article ?? "";
+    return { article, candidates: last?.article === article ? last.candidates : [], run: reply.run.id };
+  }
   if (reply.kind !== "answer" && reply.kind !== "steps") return undefined;
   const { article } = reply.evidence;
   if (reply.kind === "steps") return { article, candidates: last?.article === article ? last.candidates : [] };

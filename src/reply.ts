@@ -144,6 +144,8 @@ export interface RunMark {
 export interface StepReply extends ReplyBase {
   readonly kind: "step";
   readonly run: RunMark;
+  /** The article that it walks through; none for a problem without one. */
+  readonly article?: string;
   readonly heading: Heading;
   /** What a reader must know first: what happened, who moved it, what is asked. */
   readonly lines: readonly RichText[];

@@ -30,7 +30,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
         ...{ who: "text", "who_name?": "text", claimed_until: "bigint" },
       });
       await create(db, "subjects", ["organisation", "conversation"], {
-        ...{ organisation: "text", conversation: "text", article: "text", candidates: "text", at: "bigint" },
+        ...{ organisation: "text", conversation: "text", article: "text", candidates: "text", "run?": "text", at: "bigint" },
       });
       await create(db, "answers", ["organisation", "conversation", "article"], {
         ...{ organisation: "text", conversation: "text", article: "text", message: "text", at: "bigint" },

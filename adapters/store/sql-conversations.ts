@@ -50,11 +50,13 @@ export function sqlConversations({ db }: Engine, now: () => number): Pick<Store,
     lastAnswer: async (conversation) => {
       const row = await db
         .selectFrom("subjects")
-        .select(["article", "candidates"])
+        .select(["article", "candidates", "run"])
         .where("organisation", "=", organisationIn(conversation))
         .where("conversation", "=", conversation)
         .executeTakeFirst();
-      return row && { article: row.article, candidates: JSON.parse(row.candidates) as readonly string[] };
+      if (row === undefined) return undefined;
+      const candidates = JSON.parse(row.candidates) as readonly string[];
+      return { article: row.article, candidates, ...(row.run === null ? {} : { run: row.run }) };
     },
     keepAnswer: async (conversation, answer, at) => {
       const organisation = organisationIn(conversation);
@@ -64,7 +66,7 @@ export function sqlConversations({ db }: Engine, now: () => number): Pick<Store,
         );
         return;
       }
-      const row = { article: answer.article, candidates: JSON.stringify(answer.candidates), at: at.getTime() };
+      const row = { article: answer.article, candidates: JSON.stringify(answer.candidates), run: answer.run ?? null, at: at.getTime() };
       await patiently(() =>
         db
           .insertInto("subjects")

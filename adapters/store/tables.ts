@@ -65,7 +65,7 @@ export const ROWS = {
     claimed_until: time,
   }),
   /** What a conversation is about. */
-  subjects: z.strictObject({ organisation: key, conversation: key, article: text, candidates: text, at: time }),
+  subjects: z.strictObject({ organisation: key, conversation: key, article: text, candidates: text, run: text.nullable(), at: time }),
   /** Where the card of an article stands in a conversation. */
   answers: z.strictObject({ organisation: key, conversation: key, article: text, message: text, at: time }),
   /** Run: empty where it is about none. */

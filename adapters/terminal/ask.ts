@@ -6,6 +6,7 @@ import { text as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import type { Locale } from "#core";
 import { BotError, createTranslator, LOCALES } from "#core";
+import { readBotSettings } from "../bot-settings.ts";
 import { readEnvironment } from "../environment.ts";
 import { linesOf } from "../lines-of.ts";
 import { startStore } from "../store/start-store.ts";
@@ -95,7 +96,10 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const style = screenStyle(process.stdout);
   const text = wanted.text === "-" ? await readAll(process.stdin) : wanted.text;
-  if (text === undefined) return talk({ input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint });
+  if (text === undefined) {
+    const name = process.env["USER"] || process.env["USERNAME"];
+    return talk({ input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint, name });
+  }
   const bot = await buildBot();
   if (wanted.json) {
     process.stdout.write(`${JSON.stringify(await answerOne(bot, { id: "1", text, lang: wanted.lang, hint }))}\n`);
@@ -113,10 +117,11 @@ async function run(args: readonly string[]): Promise<void> {
 /** A conversation, over the same store as the page: a run begun there goes on here. */
 async function talk(terminal: Terminal): Promise<void> {
   const environment = readEnvironment(process.env);
+  const settings = await readBotSettings(environment);
   const store = startStore(environment, (line) => process.stderr.write(`${line}\n`));
   await store.opened();
   try {
-    await converse(await buildBot({ store, organisationOf: () => environment.organisation }), terminal);
+    await converse(await buildBot({ ...settings, store }), terminal);
   } finally {
     await store.close();
   }

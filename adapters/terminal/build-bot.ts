@@ -6,9 +6,9 @@ import { createBot, createMemoryStore, createSearchIndex, loadArticles, loadSear
 export const KNOWLEDGE_FOLDER = join(import.meta.dirname, "../../knowledge");
 
 /** The bot over the project's own knowledge; without a store it remembers nothing beyond this process. */
-export async function buildBot(parts: Partial<BotParts> = {}): Promise<Bot> {
+export async function buildBot(parts: Partial<Omit<BotParts, "articles" | "search">> = {}): Promise<Bot> {
   const [articles, search] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)]);
-  return createBot({ articles, search, store: createMemoryStore(), ...parts });
+  return createBot({ store: createMemoryStore(), ...parts, articles, search });
 }
 
 /** The search over the project's own knowledge, to ask it for its reasons. */

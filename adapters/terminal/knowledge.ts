@@ -26,16 +26,18 @@ await runProgram(async () => {
   const schemaFile = join(folder, "article.schema.json");
   if (values.write) await writeFile(schemaFile, schemaText());
   const schemaIsCurrent = (await readFile(schemaFile, "utf8").catch(() => "")) === schemaText();
-  const { articles, complaints } = await readArticles(folder);
+  const { articles, complaints, drafts } = await readArticles(folder);
   const files = new Set(await readdir(folder));
   const strangers = positionals.filter((id) => !files.has(`${id}.yaml`));
   if (strangers.length > 0) throw new BotError("ARGUMENTS_INVALID", `There is no article ${strangers.join(", ")} in knowledge/.`);
-  const wrong = [...complaints, ...articles.flatMap(checkStyle)]
+  const asked = drafts.filter(({ id }) => positionals.includes(id)).flatMap((draft) => draft.complaints);
+  const wrong = [...complaints, ...articles.flatMap(checkStyle), ...asked]
     .filter(({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".yaml")))
     .map(describeComplaint);
   if (!schemaIsCurrent) wrong.push('article.schema.json: not current: run "npm run knowledge -- --write" and commit the file');
   // Of articles that were not read whole nothing can be said.
   if (positionals.length === 0 && complaints.length === 0) wrong.push(...(await checkSearchData(folder, articles)));
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  for (const { id } of drafts) process.stdout.write(`${id}: a draft, left out: nobody is answered with it.\n`);
   process.stdout.write(`${positionals.length > 0 ? positionals.join(", ") : `${articles.length} articles`}: all right.\n`);
 });

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Intent, Turn } from "#core";
 
 /** Makes the turns of one conversation in a terminal; each conversation is its own person, so nothing carries over. */
-export function createTurns(conversation: string, localeHint?: string): (intent: Intent) => Turn {
+export function createTurns(conversation: string, localeHint?: string, name?: string): (intent: Intent) => Turn {
   return (intent) => ({
     platform: "terminal",
     tenant: "local",
     conversation,
-    user: { id: conversation },
+    user: { id: conversation, ...(name === undefined ? {} : { name }) },
     // Two shells are two senders: what one sent must not look like a repeat of the other.
     eventId: randomUUID(),
     at: new Date(),

@@ -9,7 +9,7 @@ export function run(reply: StepReply): readonly PageNode[] {
   return [
     heading(reply.heading),
     ...(reply.position === undefined ? [] : [effortLine(reply.position, isRisky)]),
-    ...(reply.way === undefined ? [] : [element("h3", "way", [reply.way])]),
+    ...(reply.way === undefined ? [] : [element("p", "run-way", [reply.way])]),
     ...(reply.when ? [labelled(reply.when)] : []),
     ...reply.lines.map((line) => paragraph("run-line", line)),
     ...(reply.step ? [element("ul", "steps checks", [step(reply.step)])] : []),

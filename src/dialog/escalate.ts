@@ -5,13 +5,20 @@ import { localTime } from "./local-time.ts";
 import type { RunContext, RunSight } from "./run-context.ts";
 import { nameOf } from "./run-context.ts";
 
+/** Who called for help, and when. */
+export function calledForHelp(context: RunContext): RichText {
+  const { t, at, locale, zone, by } = context;
+  const name = nameOf(context, by);
+  return t.rich("run.line.escalated", { name: { kind: "text", text: name }, time: { kind: "text", text: localTime(at, locale, zone) } });
+}
+
 /** A call for help: the trail to the one who is set up to be called, or as a text to forward. */
 export async function escalated(context: RunContext, sight: RunSight): Promise<readonly Delivery[]> {
-  const { t, onCall, platform, at, locale, zone, by } = context;
+  const { t, onCall, platform, at, locale, by } = context;
   const span = (text: string) => ({ kind: "text", text }) as const;
   const address = onCall.addressOn?.(platform);
   const onDuty = onCall.onDuty?.(at);
-  const called = t.rich("run.line.escalated", { name: span(nameOf(context, by)), time: span(localTime(at, locale, zone)) });
+  const called = calledForHelp(context);
   if (address === undefined) {
     const forward = t.rich("run.line.forward", { name: span(onDuty ?? t.text("run.line.nobody")) });
     return [{ reply: await handOverOf(context, sight, "text", [called, forward]), to: { kind: "here" } }];

@@ -11,6 +11,7 @@ import { inPlace, only } from "./run-answer.ts";
 import type { RunContext, RunSight } from "./run-context.ts";
 import { onRunOf } from "./run-prompts.ts";
 import { sightFrom } from "./run-sight.ts";
+import { sentence } from "./run-words.ts";
 
 /** The trail of a run as a text to pass on. */
 export async function handOver(context: RunContext, on: OnRun, form: HandOverForm): Promise<RunAnswer> {
@@ -36,7 +37,7 @@ export async function handOverOf(
     locale,
     run: { id: sight.id, revision: sight.revision },
     title: facts.title,
-    lines: [...lines, t.rich(form === "support" ? "handOver.copySupport" : "handOver.copy")],
+    lines: [...lines.map(sentence), t.rich(form === "support" ? "handOver.copySupport" : "handOver.copy")],
     form,
     body: { text: form === "json" ? writeJson(facts) : form === "markdown" ? writeMarkdown(facts) : writeText(facts), ready: true },
     prompts: HAND_OVER_FORMS.filter((other) => other !== form).map((other) =>

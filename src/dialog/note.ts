@@ -10,7 +10,8 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
   const { store, organisation, keys, at, by, t, index } = context;
   const say = (...[what]: [Parameters<typeof notice>[1]]) => only(inPlace(context, { ...notice(context, what), prompts: [] }));
   if (index.hasSecret(text)) return say("run.secretNote");
-  const run = await store.runIn(keys.conversation);
+  const shown = (await store.lastAnswer(keys.conversation))?.run;
+  const run = (shown === undefined ? undefined : await store.runById(organisation, shown)) ?? (await store.runIn(keys.conversation));
   if (run === undefined) return say(store.isSaving() ? "run.none" : "run.notedUnsaved");
   const words = text.replace(/\s+/g, " ").trim().slice(0, LONGEST_NOTE);
   const change = await store.addNote({

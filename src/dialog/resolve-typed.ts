@@ -15,6 +15,7 @@ export type Wanted =
 /** What typed words need of what is remembered; each is asked for only where the words need it. */
 export interface Remembered extends Pick<RunContext, "articles"> {
   lastAnswer(): Promise<LastAnswer | undefined>;
+  /** The run whose card was shown last, also when it is over; else the open one of the conversation. */
   runHere(): Promise<RunRecord | undefined>;
   runNumbered(number: number): Promise<RunRecord | undefined>;
   openRuns(): Promise<readonly RunRecord[]>;
@@ -24,6 +25,9 @@ const MOVES: Partial<Readonly<Record<Command, MoveIntent["do"]>>> = {
   ...{ worked: "worked", failed: "failed", skip: "skip", back: "back", nextWay: "nextWay", solve: "solve", stop: "stop" },
   ...{ takeOver: "takeOver", escalate: "escalate", stillRunning: "stillRunning" },
 };
+
+/** What can be asked of a run that is over. */
+const OF_THE_PAST: ReadonlySet<Command> = new Set<Command>(["handOver", "support", "tried", "back", "run"]);
 
 /** The intent of a typed text: that of the button whose words were typed, else a question. */
 export async function resolveTyped(text: string, memory: Remembered): Promise<Wanted> {
@@ -46,13 +50,14 @@ export async function resolveTyped(text: string, memory: Remembered): Promise<Wa
     case "reject":
     case "start": {
       const last = await memory.lastAnswer();
-      if (last === undefined) return { kind: "unclear", because: "noContext" };
+      if (last === undefined || last.article === "") return { kind: "unclear", because: "noContext" };
       if (command === "reject") return { kind: "reject", article: last.article, candidates: [...last.candidates] };
       return { kind: command === "card" ? "open" : command, article: last.article };
     }
     default: {
       const run = number === undefined ? await chosenRun(command, memory) : await memory.runNumbered(number);
-      if (run === undefined) return withoutRun(command, number, memory);
+      if (run === undefined || (number === undefined && run.status !== "open" && !OF_THE_PAST.has(command)))
+        return withoutRun(command, number, memory);
       const on = onRunOf(sightOf(memory, run));
       const what = MOVES[command];
       if (what !== undefined) return { kind: "move", do: what, ...on, ...(words === undefined ? {} : { words: words.slice(0, 300) }) };
@@ -74,7 +79,7 @@ async function withoutRun(command: Command, number: number | undefined, memory: 
   if (number !== undefined) return { kind: "unclear", because: "noNumber", number };
   if (command === "takeOver" || command === "run") return { kind: "runs" };
   const last = await memory.lastAnswer();
-  if (last === undefined) return { kind: "unclear", because: "noRun" };
+  if (last === undefined || last.article === "") return { kind: "unclear", because: "noRun" };
   // Of an answer whose steps were not started as a run, the words still say something.
   if (command === "back") return { kind: "open", article: last.article };
   if (command === "worked" || command === "solve") return { kind: "feedback", article: last.article, verdict: "solved" };

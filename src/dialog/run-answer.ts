@@ -28,12 +28,16 @@ export function only(delivery: Delivery): RunAnswer {
   return { deliveries: [delivery] };
 }
 
-/** The card of a run as it stands, and who moved it where that was somebody else. */
-export function currentCard(context: RunContext, record: RunRecord): Delivery {
+/** The card of a run as it stands, and who moved it where that was somebody else: before the press, or since the card was drawn. */
+export function currentCard(
+  context: RunContext,
+  record: RunRecord,
+  why: "run.line.moved" | "run.line.movedOn" = "run.line.moved",
+): Delivery {
   const { t, locale, zone, by } = context;
   const time = { kind: "text", text: localTime(record.movedAt, locale, zone) } as const;
   const name = { kind: "text", text: nameOf(context, record.movedBy) } as const;
-  const lines = record.movedBy.key === by.key ? [] : [t.rich("run.line.moved", { name, time })];
+  const lines = record.movedBy.key === by.key ? [] : [t.rich(why, { name, time })];
   return inPlace(context, runCard(context, sightOf(context, record), { lines, isSaved: context.store.isSaving() }), record.id);
 }
 

@@ -8,7 +8,7 @@ import type { RunContext, RunSight } from "./run-context.ts";
 import { nameOf } from "./run-context.ts";
 import type { RunPrompts } from "./run-prompts.ts";
 import { runPrompts } from "./run-prompts.ts";
-import { lossOf, placeName, positionOf } from "./run-words.ts";
+import { lossOf, placeName, positionOf, sentence } from "./run-words.ts";
 
 /** What a card says beside where the run stands. */
 export interface RunCardOptions {
@@ -32,9 +32,10 @@ export function runCard(context: RunContext, sight: RunSight, options: RunCardOp
     locale,
     ...(isSaved ? {} : { warning: t.rich("run.unsaved") }),
     run: { id, revision },
+    ...(article === undefined ? {} : { article: article.id }),
     heading: article === undefined ? { title: t.text("run.heading.unknown") } : headingOf(article, t),
     ...stepParts(context, sight),
-    lines: options.prompts === undefined ? [...lines, ...linesOf(context, sight, options)] : lines,
+    lines: (options.prompts === undefined ? [...lines, ...linesOf(context, sight, options)] : lines).map(sentence),
     ...(options.prompts ?? runPrompts(context, sight)),
     footer: footerOf(context, sight),
   };
@@ -108,9 +109,12 @@ function stuckLine({ t }: RunContext, state: RunSight["state"], at: Date): reado
   return isStuck(state, at) ? [t.rich("run.line.stuck")] : [];
 }
 
-function footerOf(context: RunContext, { record, state }: RunSight): string {
+function footerOf(context: RunContext, { record, state, article }: RunSight): string {
   const { t, locale, zone } = context;
-  if (record === undefined) return t.text("run.footer.unsaved");
   const time = localTime(new Date(state.heldSince), locale, zone);
-  return t.text("run.footer", { number: record.number, name: nameOf(context, record.holder), time });
+  const run =
+    record === undefined
+      ? t.text("run.footer.unsaved")
+      : t.text("run.footer", { number: record.number, name: nameOf(context, record.holder), time });
+  return [run, ...(article === undefined ? [] : [article.id])].join(" · ");
 }

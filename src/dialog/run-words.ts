@@ -1,5 +1,6 @@
 import type { Article, Risk } from "../knowledge/article.ts";
 import type { Labelled } from "../reply.ts";
+import type { RichText } from "../rich-text.ts";
 import { plainText } from "../rich-text.ts";
 import type { Place } from "../run/ways.ts";
 import { letterOf, stepAt } from "../run/ways.ts";
@@ -27,6 +28,12 @@ export function placeName({ t }: DialogContext, article: Article, place: Place):
   const path = article.paths[place.path];
   const step = t.text(path?.kind === "checks" ? "run.check" : "run.step", { step: place.step + 1 });
   return article.paths.length > 1 ? t.text("run.stepOfWay", { letter: letterOf(article, place.path), step }) : step;
+}
+
+/** A sentence that begins with a name or a word for one, with its capital. */
+export function sentence(text: RichText): RichText {
+  const [first, ...rest] = text;
+  return first?.kind === "text" ? [{ ...first, text: first.text.slice(0, 1).toUpperCase() + first.text.slice(1) }, ...rest] : text;
 }
 
 /** What is lost by a step that needs a second press. */

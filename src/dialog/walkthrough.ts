@@ -4,7 +4,7 @@ import type { Move, Moved } from "../run/move.ts";
 import { makeMove, startState } from "../run/move.ts";
 import { remindAt } from "../run/remind-at.ts";
 import type { RunRecord, TrailLine } from "../state/store.ts";
-import { escalated } from "./escalate.ts";
+import { calledForHelp, escalated } from "./escalate.ts";
 import { notice } from "./notice.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerChange, currentCard, inPlace, only } from "./run-answer.ts";
@@ -58,6 +58,7 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
     { ...sight, state: moved.state, status: moved.status },
     {
       ...(intent.do === "takeOver" ? { lines: [context.t.rich("run.line.tookOver", { name })] } : {}),
+      ...(intent.do === "escalate" ? { lines: [calledForHelp(context)] } : {}),
       ...(intent.do === "fixedBy" && intent.fix !== undefined ? { fixedBy: intent.fix } : {}),
     },
   );
@@ -85,7 +86,7 @@ export async function showRun(context: RunContext, on: OnRun): Promise<RunAnswer
 
 async function showWith(context: RunContext, on: OnRun, draw: (sight: RunSight) => ReturnType<typeof runCard>): Promise<RunAnswer> {
   const record = await context.store.runById(context.organisation, on.run);
-  if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record));
+  if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record, "run.line.movedOn"));
   if (record === undefined && on.seen > 0 && context.store.isSaving()) return only(inPlace(context, notice(context, "run.missing")));
   return only(inPlace(context, draw(sightFrom(context, on, record)), on.run));
 }

@@ -13,7 +13,8 @@ export function keysOf({ platform, tenant, conversation, thread, user, eventId }
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }
 
-/** The platform in a key. */
-export function platformIn(key: string): string {
-  return decodeURIComponent(key.split("/")[1] ?? "");
+/** The platform, tenant and conversation that the key of a conversation was made of. */
+export function placeIn(key: string): { readonly platform: string; readonly tenant: string; readonly conversation: string } {
+  const [, platform = "", tenant = "", conversation = ""] = key.split("/").map(decodeURIComponent);
+  return { platform, tenant, conversation };
 }

@@ -42,7 +42,9 @@ export function createMemoryStore(): Store {
 
     lastAnswer: async (conversation) => {
       const kept = subjects.get(conversation);
-      return kept && { article: kept.article, candidates: kept.candidates };
+      if (kept === undefined) return undefined;
+      const { at: _, ...answer } = kept;
+      return answer;
     },
     keepAnswer: async (conversation, answer, at) => {
       if (answer === undefined) subjects.delete(conversation);

@@ -93,6 +93,8 @@ export interface LastAnswer {
   readonly article: string;
   /** The next articles to try when it is not this one. */
   readonly candidates: readonly string[];
+  /** The run whose card was shown last, by its id; it may be over, or moved on elsewhere. */
+  readonly run?: string;
 }
 
 /** A card that stands higher up in the conversation. */

@@ -1,4 +1,4 @@
-import type { Article, Bot, Delivery, Intent, Locale, Reply, Turn } from "#core";
+import type { Article, Bot, BotParts, Delivery, Intent, Locale, Reply, Turn } from "#core";
 import { createBot, createMemoryStore, loadArticles, loadSearchData } from "#core";
 import { KNOWLEDGE_FOLDER } from "../../adapters/terminal/build-bot.ts";
 
@@ -6,6 +6,8 @@ import { KNOWLEDGE_FOLDER } from "../../adapters/terminal/build-bot.ts";
 export interface TestBot {
   readonly bot: Bot;
   readonly articles: readonly Article[];
+  /** Another bot over the same knowledge. */
+  over(parts: Partial<BotParts>): Bot;
   /** Says or presses something in a fresh conversation, in that language. */
   reply(intent: Intent, locale: Locale): Promise<Reply>;
   /** A conversation that goes on, with no language settled. */
@@ -38,6 +40,7 @@ export async function testBot(): Promise<TestBot> {
     bot,
     articles,
     conversation,
+    over: (parts) => createBot({ articles, search, store: createMemoryStore(), ...parts }),
     reply: async (intent, locale) => {
       const say = conversation();
       await say({ kind: "language", locale });

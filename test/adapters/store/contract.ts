@@ -40,8 +40,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const key = `${fresh()}/slack/T1/C1`;
       await store.keepAnswer(key, { article: "a", candidates: ["b", "c"] }, minute(0));
       expect(await store.lastAnswer(key)).toEqual({ article: "a", candidates: ["b", "c"] });
-      await store.keepAnswer(key, { article: "d", candidates: [] }, minute(1));
-      expect(await store.lastAnswer(key)).toEqual({ article: "d", candidates: [] });
+      await store.keepAnswer(key, { article: "d", candidates: [], run: "r1" }, minute(1));
+      expect(await store.lastAnswer(key)).toEqual({ article: "d", candidates: [], run: "r1" });
       await store.keepAnswer(key, undefined, minute(2));
       expect(await store.lastAnswer(key)).toBeUndefined();
     });

@@ -26,7 +26,7 @@ let events = 0;
 function receive(body: unknown): Turn | undefined {
   const request = turnRequest.safeParse(JSON.parse(JSON.stringify(body))).data;
   events += 1;
-  return request && pageTurn(intentOf(request), placeOf(request), `E${events}`, new Date("2026-11-22T03:12:00Z"));
+  return request && pageTurn(intentOf(request), placeOf(request), { eventId: `E${events}`, at: new Date("2026-11-22T03:12:00Z") });
 }
 
 /** A link is followed by its address, which a reader finds by it. */

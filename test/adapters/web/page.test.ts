@@ -10,7 +10,7 @@ import hostConfig from "../../../adapters/teams/host-config.json" with { type: "
 import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import type { GuardOptions } from "../../../adapters/web/guard.ts";
-import { pageRoutes } from "../../../adapters/web/page.ts";
+import { createPage } from "../../../adapters/web/page.ts";
 import { testTurn } from "../../support/test-bot.ts";
 
 const CONVERSATION = "page-test-1";
@@ -40,7 +40,7 @@ async function serve(address: Partial<GuardOptions> = {}, log: (line: string) =>
   const server = createServer({
     host: "127.0.0.1",
     port: 0,
-    routes: pageRoutes({ bot, previews: Promise.resolve([stub, createSlackPreview(), createTeamsPreview()]), address: options }),
+    routes: createPage({ bot, previews: Promise.resolve([stub, createSlackPreview(), createTeamsPreview()]), address: options }).routes,
     log,
   });
   await server.start();
@@ -76,7 +76,7 @@ describe("the page's side of the server", () => {
     const { status, json, headers } = await page.post("/api/turns", QUESTION);
     expect([status, headers["cache-control"]]).toEqual([200, "no-store"]);
     const [shown] = json.replies;
-    expect(Object.keys(shown)).toEqual(["locale", "article", "translation", "page", "views"]);
+    expect(Object.keys(shown)).toEqual(["locale", "article", "translation", "page", "views", "message"]);
     expect(shown).toMatchObject({ locale: "en", article: "agent-cannot-connect-to-azure" });
     expect(shown.page.tag).toBe("div");
     expect(shown.views).toMatchObject([
