@@ -34,19 +34,19 @@ export function openSqlite(file: string): Engine {
     database = new DatabaseSync(file, { timeout: BUSY_MS });
     const one = database;
     prepare(one, file);
-    let isSuspect = false;
+    let damage: unknown;
     const translate = (error: unknown) => {
-      isSuspect ||= isDamaged(error);
-      return fromSqlite(error, file);
+      const failure = fromSqlite(error, file);
+      if (isDamaged(error)) damage ??= failure;
+      return failure;
     };
     return {
       kind: "sqlite",
       where: file,
       db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: createNodeSqlite(one, translate) }) }),
       check: async () => {
-        // A damaged page lets most calls through; the store stays away until the whole file is right.
-        if (isSuspect) refuseDamaged(file);
-        isSuspect = false;
+        // A damaged page lets most calls through. Nothing more is written until a start has looked at the whole file.
+        if (damage !== undefined) throw damage;
       },
     };
   } catch (error) {
