@@ -7,6 +7,7 @@ import type { TrailEvent } from "../run/run-state.ts";
 import type { RunRecord, TrailLine } from "../state/store.ts";
 import { calledForHelp, escalated } from "./escalate.ts";
 import { notice } from "./notice.ts";
+import { otherCards } from "./other-cards.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerChange, currentCard, inPlace, only } from "./run-answer.ts";
 import { runCard } from "./run-card.ts";
@@ -73,7 +74,8 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
     const about = `run ${sight.id}, ${sight.article?.id ?? "no article"}, way ${sight.state.path + 1}, step ${sight.state.step + 1}`;
     await store.audit({ organisation, at, by: keys.user, what: intent.do, about });
   }
-  return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after))] };
+  const others = change.kind === "done" ? await otherCards(context, after) : [];
+  return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after)), ...others] };
 }
 
 /** Why the step is skipped, before it is. */

@@ -350,6 +350,21 @@ describe("a card in its place", () => {
     expect((await pressed.say(button(started.reply, "Did not help"), 1))[0]?.to).toEqual({ kind: "update", message: "M7" });
   });
 
+  it("is brought up to date in the other conversation too, in its own language, where that can be reached", async () => {
+    const [ans, piet] = [person("Ans", "slack", { localeHint: "nl" }), person("Piet", "teams")];
+    await ans.say("ID: 100052");
+    const [started] = await ans.say("start de stappen");
+    if (started === undefined) throw new Error("no card");
+    await bot.delivered(started, { message: "M7", at: START });
+    expect((await piet.say("take over 1", 1)).length).toBe(1);
+    await store.keepAddress("T1/slack/T1/C-Ans/", "C0ANS", START);
+    const deliveries = await piet.say("did not help", 2);
+    expect(deliveries[1]).toMatchObject({
+      reply: { kind: "step", locale: "nl", position: expect.stringContaining("Stap 2 van 2"), footer: expect.stringContaining("bij Piet") },
+      to: { kind: "update", message: "M7", address: "C0ANS" },
+    });
+  });
+
   it("is pointed to when the same article is asked again in the thread, but not elsewhere", async () => {
     const ans = person("Ans", "slack", { thread: "t1", surface: "channel" });
     const [first] = await ans.say("ID: 100052");
