@@ -30,6 +30,7 @@ await runProgram(async () => {
   const files = new Set(await readdir(folder));
   const strangers = positionals.filter((id) => !files.has(`${id}.yaml`));
   if (strangers.length > 0) throw new BotError("ARGUMENTS_INVALID", `There is no article ${strangers.join(", ")} in knowledge/.`);
+  for (const { id } of drafts) process.stdout.write(`${id}: a draft, left out: nobody is answered with it.\n`);
   const asked = drafts.filter(({ id }) => positionals.includes(id)).flatMap((draft) => draft.complaints);
   const wrong = [...complaints, ...articles.flatMap(checkStyle), ...asked]
     .filter(({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".yaml")))
@@ -38,6 +39,5 @@ await runProgram(async () => {
   // Of articles that were not read whole nothing can be said.
   if (positionals.length === 0 && complaints.length === 0) wrong.push(...(await checkSearchData(folder, articles)));
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
-  for (const { id } of drafts) process.stdout.write(`${id}: a draft, left out: nobody is answered with it.\n`);
   process.stdout.write(`${positionals.length > 0 ? positionals.join(", ") : `${articles.length} articles`}: all right.\n`);
 });

@@ -20,7 +20,7 @@ const NAMES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["account", /\b[\p{L}\p{N}.-]{2,}\\[\p{L}\p{N}.$_-]{2,}/gu],
   ["mac", /\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b/gi],
   ["ip", /\b\d{1,3}(?:\.\d{1,3}){3}\b(?!\.\d)/g],
-  ["ip", /\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*::[0-9a-f:]*/gi],
+  ["ip", /\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6}::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?|\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,7}\b/gi],
   ["phone", /(?<![\p{L}\p{N}])(?:\+|00)\d[\d ()-]{7,}\d/gu],
 ];
 /** A dotted name, or letters with digits as machines are called; names of programs and services have no digits. */
@@ -28,9 +28,11 @@ const HOST = new RegExp(
   `(?<![${LETTER_OR_DIGIT}.\\\\])(?:[\\p{L}][\\p{L}\\p{N}-]*\\.(?:[\\p{L}\\p{N}-]+\\.)*(?:local|lan|intern|internal|corp|nl|be|com|net|org|example|test|eu|de)|(?=[\\p{L}\\p{N}-]*\\d)\\p{L}[\\p{L}\\p{N}]*(?:-[\\p{L}\\p{N}]+)*)(?![${LETTER_OR_DIGIT}])`,
   "giu",
 );
-/** Words with digits that are no machine. */
+/** Versions and the like: words with digits that are no machine, while "SQL01" and "MABS02" are. */
 const TERM =
-  /^(?:v|ur|cu|ps|r|kb|sp|id|http|tls|ssl|smb|nfs|win|sql|dpm|mabs|mars|exchange|server|x|gb|tb|mb|o|office|microsoft|vm|p|step|stap)-?\d+(?:\.\d+)*$/i;
+  /^(?:(?:sql|dpm|mabs|exchange|server|windows|win|office|sharepoint|vmware|vcenter|o)-?(?:20\d\d|365|\d)|(?:v|ur|cu|ps|r|kb|sp|http|tls|ssl|smb|nfs|x|p|step|stap|win)-?\d+|\d+[a-z]{1,2})(?:r\d)?(?:\.\d+)*$/i;
+/** Capitals with a hyphen, as many machines are called: SRV-FILES. */
+const CAPITALS = /(?<![\p{L}\p{N}-])\p{Lu}{2,}(?:-[\p{Lu}\p{N}]{2,})+(?![\p{L}\p{N}-])/gu;
 /** A long chain of letters and digits is a key, whatever it opens. */
 const KEY = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}+/=_-]*\d)(?=[\p{L}\p{N}+/=_-]*\p{L})[\p{L}\p{N}+/=_-]{20,}/gu;
 const NUMBER = /(?<![\p{L}\p{N}.])\d{4,}(?![\p{L}\p{N}])/gu;
@@ -52,6 +54,7 @@ export function redact(text: string, organisation: string, rules: RedactRules): 
     piece
       .replace(KEY, (key) => (codes.has(key) ? key : "[key]"))
       .replace(HOST, (name) => (codes.has(name) || TERM.test(name) || /^0x/i.test(name) ? name : pseudonym("host", name)))
+      .replace(CAPITALS, (name) => (name.split("-").every((part) => codes.has(part)) ? name : pseudonym("host", name)))
       .replace(NUMBER, (number) => (codes.has(number) ? number : "[number]")),
   );
 }
