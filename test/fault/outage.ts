@@ -25,7 +25,7 @@ export interface OutageResult {
   readonly slowestAnswer: number;
   readonly slowestPress: number;
   /** From the moment that the database is back until changes are saved again, for each outage, in milliseconds. */
-  readonly recoveries: readonly { readonly kind: string; readonly milliseconds: number }[];
+  readonly recoveries: readonly { readonly kind: string; readonly milliseconds: number; readonly untilAllWasMade: number }[];
   readonly mostWaiting: number;
   readonly dropped: number;
   /** Changes that were lost: notes to gaps, and moves of a run that two hundred presses walked. */
@@ -88,14 +88,16 @@ export async function outageTrial(cluster: Cluster, seconds: number, calm = 1.5)
   })();
   const walking = walk();
 
-  const recoveries: { kind: string; milliseconds: number }[] = [];
+  const recoveries: OutageResult["recoveries"][number][] = [];
   const recovered = async (kind: string) => {
     const back = performance.now();
     while (!store.isSaving()) {
       if (performance.now() - back > 30_000) throw new Error(`not recovered 30 s after it was ${kind}`);
       await wait(5);
     }
-    recoveries.push({ kind, milliseconds: performance.now() - back });
+    const milliseconds = performance.now() - back;
+    while (store.backlog().waiting > 0 && performance.now() - back < 30_000) await wait(5);
+    recoveries.push({ kind, milliseconds, untilAllWasMade: performance.now() - back });
   };
   await wait(calm * 1_000);
   await cluster.stop("immediate");

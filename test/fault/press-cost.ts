@@ -80,9 +80,8 @@ async function presses(engine: Engine, state: RunState): Promise<() => Promise<v
 const BARE = [
   "insert into seen (organisation, event, at, run) values (?, ?, ?, ?) on conflict do nothing",
   `update runs set revision = revision + 1, state = ?, status = ?, holder = ?, holder_name = ?, moved_by = ?, moved_by_name = ?, moved_at = ?,
-    conversation = ?, remind_at = null, lines = lines + 1, ended_at = null, ended_by = null, ended_by_name = null
+    conversation = ?, lines = lines + 1, ended_at = null, ended_by = null, ended_by_name = null
     where organisation = ? and id = ? and revision = ? returning *`,
-  "delete from reminders where organisation = ? and run = ?",
   "insert into trail (organisation, run, line, at, by_key, by_name, what, path, step, reason, words) values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
 ];
 
@@ -92,7 +91,6 @@ function bareParameters(run: string, seen: number): (string | number)[][] {
   return [
     [ORGANISATION, event, at, run],
     [JSON.stringify(state), "open", by.key, name, by.key, name, at, conversation, ORGANISATION, run, seen],
-    [ORGANISATION, run],
     [ORGANISATION, run, seen, at, by.key, name, "worked", 0, 1],
   ];
 }

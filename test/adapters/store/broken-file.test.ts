@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateS
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { GuardedStore } from "#core";
 import { createGuardedStore } from "#core";
 import { migrate } from "../../../adapters/store/migrate.ts";
@@ -14,7 +14,7 @@ import type { FakeClock } from "../../support/fake-clock.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 import { testTurn } from "../../support/test-bot.ts";
 import { done } from "./contract.ts";
-import { draft, folderForTest, minute, move } from "./fixtures.ts";
+import { databaseBeside, draft, folderForTest, minute, move } from "./fixtures.ts";
 
 const PAGE = 4096;
 
@@ -74,6 +74,19 @@ describe("a new file", () => {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
     }
     await db.destroy();
+  });
+});
+
+describe("a new store", () => {
+  it("may be opened by several at once", async () => {
+    const places = [{ dataFolder: folderForTest() }];
+    const postgres = inject("postgres");
+    if (postgres !== undefined) places.push(Object.assign({ dataFolder: "unused" }, { databaseUrl: await databaseBeside(postgres) }));
+    for (const place of places) {
+      const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(place)));
+      await Promise.all(stores.map((store) => store.check()));
+      await Promise.all(stores.map((store) => store.close()));
+    }
   });
 });
 
