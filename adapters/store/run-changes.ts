@@ -52,7 +52,7 @@ export async function move(transaction: Transaction<Tables>, step: RunMove, isRe
       ...(status === "open"
         ? { ended_at: null, ended_by: null, ended_by_name: null }
         : {
-            ended_at: expression.fn.coalesce("ended_at", sql.lit(time)),
+            ended_at: expression.fn.coalesce("ended_at", expression.val(time)),
             ended_by: expression.fn.coalesce("ended_by", expression.val(by.key)),
             ended_by_name: expression
               .case()

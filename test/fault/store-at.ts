@@ -13,6 +13,8 @@ export interface Worker {
   readonly process: ChildProcess;
   /** From its start until the store was open, in milliseconds. */
   readonly startedIn: number;
+  /** Of that, what opening the store took. */
+  readonly openedIn: number;
   /** Rejects when it ends, with what it said. */
   readonly ended: Promise<never>;
   order(order: Order): void;
@@ -37,10 +39,11 @@ export async function startWorker(at: StoreAt): Promise<Worker> {
   });
   // A worker that is killed ends too.
   ended.catch(() => {});
-  await Promise.race([once(child, "message"), ended]);
+  const [ready] = (await Promise.race([once(child, "message"), ended])) as [Extract<Told, { readonly kind: "ready" }>];
   return {
     process: child,
     startedIn: performance.now() - begun,
+    openedIn: ready.openedIn,
     ended,
     order: (order) => child.send(order),
     listen: (listener) => child.on("message", listener),
