@@ -28,7 +28,6 @@ export interface ConceptSeen {
 }
 
 const LONGEST_FORM = 4;
-const HEAD = 3;
 
 /** Reads knowledge/search/glossary.yaml. Throws KNOWLEDGE_INVALID where it is unreadable, or where a form means two things. */
 export async function loadGlossary(folder: string): Promise<Glossary> {
@@ -50,13 +49,29 @@ export async function loadGlossary(folder: string): Promise<Glossary> {
   }
 }
 
-/** Finds the concepts in a row of folded words; the longest form wins, and no word belongs to two. */
-export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
+/** What the glossary knows of one folded word; the same for every place it stands in. */
+export interface GlossaryWord {
+  readonly text: string;
+  readonly stem: string;
+  /** The concept that the word is a form of by itself. */
+  readonly concept: string | undefined;
+  /** Whether a form of several words, or one that is written in several, may begin with it. */
+  readonly begins: boolean;
+}
+
+/** Finds concepts; words are described once, so that a word of thousands of articles is not looked up at each place. */
+export interface ConceptReader {
+  describe(word: string): GlossaryWord;
+  /** The concepts in a row of words; the longest form wins, and no word belongs to two. */
+  find(words: readonly GlossaryWord[]): readonly ConceptSeen[];
+}
+
+/** Reads words by the forms of the concepts. */
+export function createConceptReader({ concepts }: Glossary, stem = stemOf): ConceptReader {
   const byStems = new Map<string, string>();
   const bySquash = new Map<string, string>();
-  // Most words begin no phrase: one look at the first word spares joining three.
   const firstStems = new Set<string>();
-  const heads = new Set<string>();
+  const squashStarts = new Set<string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
       const [first = "", ...rest] = written.split(" ").map(stem);
@@ -64,30 +79,52 @@ export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (wor
       if (rest.length > 0) firstStems.add(first);
       const squashed = written.replaceAll(" ", "");
       bySquash.set(squashed, concept.id);
-      heads.add(squashed.slice(0, HEAD));
+      for (let end = 1; end < squashed.length; end += 1) squashStarts.add(squashed.slice(0, end));
     }
   }
-  return (words) => {
-    const stems = words.map(stem);
-    const seen: ConceptSeen[] = [];
-    for (let start = 0; start < words.length; ) {
-      const found = longestAt(start);
-      if (found !== undefined) seen.push(found);
-      start += found?.length ?? 1;
-    }
-    return seen;
 
-    function longestAt(start: number): ConceptSeen | undefined {
-      const beginsPhrase = firstStems.has(stems[start] as string);
-      const beginsForm = heads.has(`${words[start]}${words[start + 1] ?? ""}`.slice(0, HEAD));
-      for (let length = Math.min(LONGEST_FORM, words.length - start); length > 1; length -= 1) {
-        const concept =
-          (beginsPhrase ? byStems.get(stems.slice(start, start + length).join(" ")) : undefined) ??
-          (beginsForm ? bySquash.get(words.slice(start, start + length).join("")) : undefined);
-        if (concept !== undefined) return { concept, start, length };
-      }
-      const single = byStems.get(stems[start] as string) ?? bySquash.get(words[start] as string);
-      return single === undefined ? undefined : { concept: single, start, length: 1 };
+  function longestAt(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    const [first, second] = [words[start] as GlossaryWord, words[start + 1]];
+    if (first.begins && second !== undefined) {
+      const beginsPhrase = firstStems.has(first.stem);
+      const beginsSquash =
+        squashStarts.has(first.text) && (squashStarts.has(first.text + second.text) || bySquash.has(first.text + second.text));
+      if (beginsPhrase || beginsSquash)
+        for (let length = Math.min(LONGEST_FORM, words.length - start); length > 1; length -= 1) {
+          const row = words.slice(start, start + length);
+          const concept =
+            (beginsPhrase ? byStems.get(row.map((word) => word.stem).join(" ")) : undefined) ??
+            (beginsSquash ? bySquash.get(row.map((word) => word.text).join("")) : undefined);
+          if (concept !== undefined) return { concept, start, length };
+        }
     }
+    return first.concept === undefined ? undefined : { concept: first.concept, start, length: 1 };
+  }
+
+  return {
+    describe: (text) => {
+      const stemmed = stem(text);
+      return {
+        text,
+        stem: stemmed,
+        concept: byStems.get(stemmed) ?? bySquash.get(text),
+        begins: firstStems.has(stemmed) || squashStarts.has(text),
+      };
+    },
+    find: (words) => {
+      const seen: ConceptSeen[] = [];
+      for (let start = 0; start < words.length; ) {
+        const found = longestAt(words, start);
+        if (found !== undefined) seen.push(found);
+        start += found?.length ?? 1;
+      }
+      return seen;
+    },
   };
+}
+
+/** Finds the concepts in a row of folded words. */
+export function createConceptFinder(glossary: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
+  const { describe, find } = createConceptReader(glossary, stem);
+  return (words) => find(words.map(describe));
 }
