@@ -1,6 +1,5 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
-import { wordsOf } from "../text/normalize.ts";
 import { FIELD_WEIGHT, identifiersOf, searchedTexts } from "./article-fields.ts";
 import type { ConceptReader, GlossaryWord } from "./glossary.ts";
 import type { InvertedIndex } from "./inverted-index.ts";
@@ -8,6 +7,7 @@ import { createIndexWriter } from "./inverted-index.ts";
 import type { Phrases } from "./phrases.ts";
 import { createPhraseWriter } from "./phrases.ts";
 import { conceptTerm } from "./query-groups.ts";
+import { createWordTable } from "./word-table.ts";
 
 /** All that the words of the articles are searched by. Terms and articles are numbers from here on. */
 export interface ArticleWords {
@@ -21,7 +21,7 @@ export interface ArticleWords {
   /** The number of a term that stands in some article. */
   numberOf(term: string): number | undefined;
   /** All words of the articles, folded. */
-  readonly words: ReadonlySet<string>;
+  readonly words: readonly string[];
   /** Names of values, commands and files in the steps. */
   readonly identifiers: ReadonlySet<string>;
 }
@@ -45,7 +45,6 @@ interface Lexeme extends GlossaryWord {
 /** Reads all articles once: their terms are the stems of their words, and the concepts that their words and phrases are forms of. */
 export function readArticles(articles: readonly Article[], { concepts, isStopWord, isWeightless }: TermRules): ArticleWords {
   const numbers = new Map<string, number>();
-  const lexemes = new Map<string, Lexeme>();
   const conceptTerms = new Map<string, number>();
   const lastRead: number[] = [];
   let reading = 0;
@@ -57,20 +56,16 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
     numbers.set(term, numbers.size);
     return numbers.size - 1;
   };
-  const describe = (word: string): Lexeme => {
-    // Not a piece of the text it was found in: that would keep the whole text.
-    const glossaryWord = concepts.describe(copyOf(word));
-    const { text, stem } = glossaryWord;
-    const isStop = isStopWord(text);
-    const lexeme = {
+  const lexemes = createWordTable((word): Lexeme => {
+    const glossaryWord = concepts.describe(word);
+    const { stem } = glossaryWord;
+    const isStop = isStopWord(word);
+    return {
       ...glossaryWord,
-      term: isStop || text.length < 2 ? undefined : numberTerm(stem),
-      titleTerm: isStop || isWeightless(text) ? undefined : numberTerm(stem),
+      term: isStop || word.length < 2 ? undefined : numberTerm(stem),
+      titleTerm: isStop || isWeightless(word) ? undefined : numberTerm(stem),
     };
-    lexemes.set(text, lexeme);
-    return lexeme;
-  };
-  const lexemesOf = (text: string): readonly Lexeme[] => wordsOf(text).map((word) => lexemes.get(word) ?? describe(word));
+  });
   const termOfConcept = (concept: string): number => {
     const known = conceptTerms.get(concept) ?? numberTerm(conceptTerm(concept));
     conceptTerms.set(concept, known);
@@ -89,39 +84,35 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
     for (const { concept } of concepts.find(words)) take(termOfConcept(concept));
     return terms;
   };
-  const titleTermsOf = (words: readonly Lexeme[]): ReadonlySet<number> =>
-    new Set(words.map(({ titleTerm }) => titleTerm).filter((term) => term !== undefined));
+  const titleTermsOf = (words: readonly Lexeme[]): readonly number[] => [
+    ...new Set(words.map(({ titleTerm }) => titleTerm).filter((term) => term !== undefined)),
+  ];
 
   const [index, titles, phrases] = [createIndexWriter(), createIndexWriter(), createPhraseWriter()];
   const titleSizes = new Uint16Array(LOCALES.length * articles.length);
   const identifiers = new Set<string>();
   articles.forEach((article, at) => {
     const texts = searchedTexts(article);
-    const titleWords = texts.title.map(lexemesOf);
-    const inPhrases = {
-      title: titleWords.map(termsOf),
-      messages: texts.messages.map((text) => termsOf(lexemesOf(text))),
-      asked: texts.asked.map((text) => termsOf(lexemesOf(text))),
-    };
-    const inField = {
-      messages: termsOf(texts.names.flatMap(lexemesOf)),
-      body: termsOf(lexemesOf(texts.body)),
-      steps: termsOf(lexemesOf(texts.steps)),
-    };
-    for (const field of ["title", "messages", "asked"] as const) {
-      for (const terms of inPhrases[field]) phrases.add(terms);
-      for (const term of new Set(inPhrases[field].flat())) index.add(term, FIELD_WEIGHT[field]);
-    }
-    for (const field of ["messages", "body", "steps"] as const) for (const term of inField[field]) index.add(term, FIELD_WEIGHT[field]);
+    const titleWords = texts.title.map(lexemes.read);
+    const title = titleWords.map(termsOf);
+    const messages = texts.messages.map((text) => termsOf(lexemes.read(text)));
+    const asked = texts.asked.map((text) => termsOf(lexemes.read(text)));
+    index.addPart(FIELD_WEIGHT.title, title);
+    index.addPart(FIELD_WEIGHT.messages, messages);
+    index.addPart(FIELD_WEIGHT.asked, asked);
+    // A name counts once more than a message around it.
+    index.addPart(FIELD_WEIGHT.messages, [termsOf(texts.names.flatMap(lexemes.read))]);
+    index.addPart(FIELD_WEIGHT.body, [termsOf(lexemes.read(texts.body))]);
+    index.addPart(FIELD_WEIGHT.steps, [termsOf(lexemes.read(texts.steps))]);
     index.endDocument();
-    phrases.endArticle();
+    phrases.addArticle([...title, ...messages, ...asked]);
     titleWords.forEach((words, language) => {
       const terms = titleTermsOf(words);
-      for (const term of terms) titles.add(term, 1);
+      titles.addPart(1, [terms]);
       titles.endDocument();
-      titleSizes[LOCALES.length * at + language] = terms.size;
+      titleSizes[LOCALES.length * at + language] = terms.length;
     });
-    for (const name of identifiersOf(texts.steps)) identifiers.add(copyOf(name));
+    for (const name of identifiersOf(texts.steps)) identifiers.add(name);
   });
   const written = index.finish(numbers.size);
   return {
@@ -133,12 +124,7 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
       const number = numbers.get(term);
       return number === undefined || written.starts[number] === written.starts[number + 1] ? undefined : number;
     },
-    words: new Set(lexemes.keys()),
+    words: lexemes.entries.map(({ text }) => text),
     identifiers,
   };
-}
-
-/** The same letters as a text of their own. */
-function copyOf(word: string): string {
-  return String.fromCharCode(...Array.from({ length: word.length }, (_, at) => word.charCodeAt(at)));
 }

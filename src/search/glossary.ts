@@ -49,14 +49,22 @@ export async function loadGlossary(folder: string): Promise<Glossary> {
   }
 }
 
+/** Forms of several words that begin alike, by the stem of their next word. */
+interface PhraseNode {
+  concept?: string;
+  readonly next: Map<string, PhraseNode>;
+}
+
 /** What the glossary knows of one folded word; the same for every place it stands in. */
 export interface GlossaryWord {
   readonly text: string;
   readonly stem: string;
   /** The concept that the word is a form of by itself. */
   readonly concept: string | undefined;
-  /** Whether a form of several words, or one that is written in several, may begin with it. */
-  readonly begins: boolean;
+  /** The forms of several words that it begins. */
+  readonly phrase: PhraseNode | undefined;
+  /** The letters that go on where a form that is written as one word begins like this one. */
+  readonly goesOn: string;
 }
 
 /** Finds concepts; words are described once, so that a word of thousands of articles is not looked up at each place. */
@@ -68,47 +76,73 @@ export interface ConceptReader {
 
 /** Reads words by the forms of the concepts. */
 export function createConceptReader({ concepts }: Glossary, stem = stemOf): ConceptReader {
-  const byStems = new Map<string, string>();
+  const root: PhraseNode = { next: new Map() };
   const bySquash = new Map<string, string>();
-  const firstStems = new Set<string>();
-  const squashStarts = new Set<string>();
+  const lettersAfter = new Map<string, string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
-      const [first = "", ...rest] = written.split(" ").map(stem);
-      byStems.set([first, ...rest].join(" "), concept.id);
-      if (rest.length > 0) firstStems.add(first);
+      let node = root;
+      for (const word of written.split(" ").map(stem)) {
+        const next: PhraseNode = node.next.get(word) ?? { next: new Map() };
+        node.next.set(word, next);
+        node = next;
+      }
+      node.concept = concept.id;
       const squashed = written.replaceAll(" ", "");
       bySquash.set(squashed, concept.id);
-      for (let end = 1; end < squashed.length; end += 1) squashStarts.add(squashed.slice(0, end));
+      for (let end = 1; end < squashed.length; end += 1) {
+        const start = squashed.slice(0, end);
+        lettersAfter.set(start, (lettersAfter.get(start) ?? "") + squashed.charAt(end));
+      }
     }
   }
 
-  function longestAt(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
-    const [first, second] = [words[start] as GlossaryWord, words[start + 1]];
-    if (first.begins && second !== undefined) {
-      const beginsPhrase = firstStems.has(first.stem);
-      const beginsSquash =
-        squashStarts.has(first.text) && (squashStarts.has(first.text + second.text) || bySquash.has(first.text + second.text));
-      if (beginsPhrase || beginsSquash)
-        for (let length = Math.min(LONGEST_FORM, words.length - start); length > 1; length -= 1) {
-          const row = words.slice(start, start + length);
-          const concept =
-            (beginsPhrase ? byStems.get(row.map((word) => word.stem).join(" ")) : undefined) ??
-            (beginsSquash ? bySquash.get(row.map((word) => word.text).join("")) : undefined);
-          if (concept !== undefined) return { concept, start, length };
-        }
+  /** The longest form of several words that begins here, word by word. */
+  function byPhrase(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    let found: ConceptSeen | undefined;
+    let node = (words[start] as GlossaryWord).phrase;
+    for (let at = start + 1; node !== undefined && at < words.length; at += 1) {
+      node = node.next.get((words[at] as GlossaryWord).stem);
+      if (node?.concept !== undefined) found = { concept: node.concept, start, length: at + 1 - start };
     }
+    return found;
+  }
+
+  /** The same where a word was written in pieces: "herstel punt". */
+  function bySplit(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    const first = words[start] as GlossaryWord;
+    let found: ConceptSeen | undefined;
+    let [joined, goesOn] = [first.text, first.goesOn];
+    for (let at = start + 1; at < Math.min(words.length, start + LONGEST_FORM); at += 1) {
+      const { text } = words[at] as GlossaryWord;
+      if (!goesOn.includes(text.charAt(0))) break;
+      joined += text;
+      const concept = bySquash.get(joined);
+      if (concept !== undefined) found = { concept, start, length: at + 1 - start };
+      goesOn = lettersAfter.get(joined) ?? "";
+    }
+    return found;
+  }
+
+  function longestAt(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    const first = words[start] as GlossaryWord;
+    const phrase = first.phrase === undefined ? undefined : byPhrase(words, start);
+    const split = first.goesOn === "" ? undefined : bySplit(words, start);
+    if (phrase !== undefined) return split !== undefined && split.length > phrase.length ? split : phrase;
+    if (split !== undefined) return split;
     return first.concept === undefined ? undefined : { concept: first.concept, start, length: 1 };
   }
 
   return {
     describe: (text) => {
       const stemmed = stem(text);
+      const node = root.next.get(stemmed);
       return {
         text,
         stem: stemmed,
-        concept: byStems.get(stemmed) ?? bySquash.get(text),
-        begins: firstStems.has(stemmed) || squashStarts.has(text),
+        concept: node?.concept ?? bySquash.get(text),
+        phrase: node === undefined || node.next.size === 0 ? undefined : node,
+        goesOn: lettersAfter.get(text) ?? "",
       };
     },
     find: (words) => {

@@ -17,8 +17,8 @@ export interface InvertedIndex {
 
 /** Takes documents one by one. */
 export interface IndexWriter {
-  /** Adds what a term weighs in the document at hand: one that stands in the title weighs more than one in a step. */
-  add(term: number, weight: number): void;
+  /** Adds a part of the document at hand: each of its terms weighs this much, however often the part says it. */
+  addPart(weight: number, texts: readonly (readonly number[])[]): void;
   endDocument(): void;
   finish(terms: number): InvertedIndex;
 }
@@ -35,12 +35,24 @@ export function createIndexWriter(): IndexWriter {
   const lengths: number[] = [];
   // The weights of the document at hand, by term, and the terms that have any.
   const current: number[] = [];
+  const lastPart: number[] = [];
   let touched: number[] = [];
+  let part = 0;
   return {
-    add: (term, weight) => {
-      while (current.length <= term) current.push(0);
-      if (current[term] === 0) touched.push(term);
-      current[term] = (current[term] as number) + weight;
+    addPart: (weight, texts) => {
+      part += 1;
+      for (const text of texts) {
+        for (const term of text) {
+          while (current.length <= term) {
+            current.push(0);
+            lastPart.push(0);
+          }
+          if (lastPart[term] === part) continue;
+          lastPart[term] = part;
+          if (current[term] === 0) touched.push(term);
+          current[term] = (current[term] as number) + weight;
+        }
+      }
     },
     endDocument: () => {
       let length = 0;

@@ -22,9 +22,8 @@ export interface Phrases {
 
 /** Takes the phrases of articles one by one. */
 export interface PhraseWriter {
-  /** Adds a phrase of different terms to the article at hand. */
-  add(terms: readonly number[]): void;
-  endArticle(): void;
+  /** Adds the phrases of the next article, each of different terms. */
+  addArticle(phrases: readonly (readonly number[])[]): void;
   finish(): Phrases;
 }
 
@@ -37,12 +36,14 @@ export function createPhraseWriter(): PhraseWriter {
   const phraseEnds: number[] = [0];
   const articleEnds: number[] = [0];
   return {
-    add: (terms) => {
-      if (terms.length === 0) return;
-      for (const term of terms) written.push(term);
-      phraseEnds.push(written.length);
+    addArticle: (phrases) => {
+      for (const terms of phrases) {
+        if (terms.length === 0) continue;
+        for (const term of terms) written.push(term);
+        phraseEnds.push(written.length);
+      }
+      articleEnds.push(phraseEnds.length - 1);
     },
-    endArticle: () => articleEnds.push(phraseEnds.length - 1),
     finish: () => createPhrases(Uint32Array.from(written), Uint32Array.from(phraseEnds), Uint32Array.from(articleEnds)),
   };
 }
