@@ -51,6 +51,13 @@ export function fieldsOf(article: Article): FieldTexts {
   };
 }
 
+/** What fuse.js looks at where two articles are nearly equal: title and ways of asking. */
+export function tieTextOf(article: Article): string {
+  const title = LOCALES.map((locale) => plainOf(article.title[locale]));
+  const asked = LOCALES.flatMap((locale) => article.asked[locale]);
+  return `${title.join(" | ")} ${asked.join(" | ")}`;
+}
+
 /** Names of values, commands and files: nobody types them by chance. */
 export function identifiersOf(steps: string): readonly string[] {
   if (!/[a-z][A-Z]/.test(steps)) return [];

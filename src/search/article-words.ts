@@ -114,17 +114,22 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
     });
     for (const name of identifiersOf(texts.steps)) identifiers.add(name);
   });
-  const written = index.finish(numbers.size);
+  const finished = index.finish(numbers.size);
   return {
-    index: written,
+    index: finished,
     titles: titles.finish(numbers.size),
     titleSizes,
     phrases: phrases.finish(),
-    numberOf: (term) => {
-      const number = numbers.get(term);
-      return number === undefined || written.starts[number] === written.starts[number + 1] ? undefined : number;
-    },
+    numberOf: createNumberOf(numbers, finished),
     words: lexemes.entries.map(({ text }) => text),
     identifiers,
+  };
+}
+
+/** Apart, so that what was only needed to read the articles is forgotten. */
+function createNumberOf(numbers: ReadonlyMap<string, number>, { starts }: InvertedIndex): ArticleWords["numberOf"] {
+  return (term) => {
+    const number = numbers.get(term);
+    return number === undefined || starts[number] === starts[number + 1] ? undefined : number;
   };
 }

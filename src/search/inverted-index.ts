@@ -2,6 +2,8 @@
  * The word index: which term stands in which document, and how heavily. Documents and terms are numbers; who they are is not known here.
  */
 
+import { createFractionList, createNumberList } from "./number-list.ts";
+
 /** Where terms stand, in one block for all of them: those of a term go from its start to the start of the next. */
 export interface InvertedIndex {
   readonly size: number;
@@ -29,8 +31,8 @@ const LENGTH_SHARE = 0.25;
 
 /** Begins an index. */
 export function createIndexWriter(): IndexWriter {
-  const terms: number[] = [];
-  const weights: number[] = [];
+  const terms = createNumberList();
+  const weights = createFractionList();
   const ends: number[] = [];
   const lengths: number[] = [];
   // The weights of the document at hand, by term, and the terms that have any.
@@ -63,23 +65,26 @@ export function createIndexWriter(): IndexWriter {
         length += weight;
         current[term] = 0;
       }
-      ends.push(terms.length);
+      ends.push(terms.length());
       lengths.push(length);
       touched = [];
     },
-    finish: (count) => invert({ terms, weights, ends, lengths }, count),
+    finish: (count) => openIndex(invert({ terms: terms.block(), weights: weights.block(), ends, lengths }, count)),
   };
 }
 
 interface Written {
-  readonly terms: readonly number[];
-  readonly weights: readonly number[];
+  readonly terms: Uint32Array;
+  readonly weights: Float64Array;
   /** By document: where its terms end. */
   readonly ends: readonly number[];
   readonly lengths: readonly number[];
 }
 
-function invert({ terms, weights, ends, lengths }: Written, count: number): InvertedIndex {
+type Blocks = Omit<InvertedIndex, "valueIn">;
+
+/** From what stands in each document to where each term stands. */
+function invert({ terms, weights, ends, lengths }: Written, count: number): Blocks {
   const size = ends.length;
   const average = lengths.reduce((sum, length) => sum + length, 0) / (size || 1);
   const starts = new Uint32Array(count + 1);
@@ -94,16 +99,22 @@ function invert({ terms, weights, ends, lengths }: Written, count: number): Inve
   const values = new Float32Array(terms.length);
   const next = starts.slice();
   let at = 0;
-  ends.forEach((end, document) => {
+  for (let document = 0; document < size; document += 1) {
     const norm = 1 - LENGTH_SHARE + (LENGTH_SHARE * (lengths[document] as number)) / average;
-    for (; at < end; at += 1) {
-      const place = next[terms[at] as number] as number;
+    for (; at < (ends[document] as number); at += 1) {
+      const term = terms[at] as number;
+      const place = next[term] as number;
       const weight = weights[at] as number;
       documents[place] = document;
       values[place] = weight / (weight + SATURATION * norm);
-      next[terms[at] as number] = place + 1;
+      next[term] = place + 1;
     }
-  });
+  }
+  return { size, starts, documents, values, rarities };
+}
+
+function openIndex(blocks: Blocks): InvertedIndex {
+  const { starts, documents, values } = blocks;
   const valueIn = (term: number, document: number): number => {
     let [low, high] = [starts[term] as number, (starts[term + 1] as number) - 1];
     while (low <= high) {
@@ -115,5 +126,5 @@ function invert({ terms, weights, ends, lengths }: Written, count: number): Inve
     }
     return 0;
   };
-  return { size, starts, documents, values, rarities, valueIn };
+  return { ...blocks, valueIn };
 }

@@ -2,6 +2,8 @@
  * Every title, message and way of asking by itself, as terms: a question that fits one as a whole is worth more than words from several.
  */
 
+import { createNumberList } from "./number-list.ts";
+
 /** What a group of a question may stand for, as terms by number, best first. */
 export interface PhraseReading {
   readonly terms: readonly number[];
@@ -32,24 +34,33 @@ const LEAST_SAID = 0.4;
 
 /** Begins a block of phrases. */
 export function createPhraseWriter(): PhraseWriter {
-  const written: number[] = [];
-  const phraseEnds: number[] = [0];
-  const articleEnds: number[] = [0];
+  const [written, phraseEnds, articleEnds] = [createNumberList(), createNumberList(), createNumberList()];
+  phraseEnds.push(0);
+  articleEnds.push(0);
   return {
     addArticle: (phrases) => {
       for (const terms of phrases) {
         if (terms.length === 0) continue;
         for (const term of terms) written.push(term);
-        phraseEnds.push(written.length);
+        phraseEnds.push(written.length());
       }
-      articleEnds.push(phraseEnds.length - 1);
+      articleEnds.push(phraseEnds.length() - 1);
     },
-    finish: () => createPhrases(Uint32Array.from(written), Uint32Array.from(phraseEnds), Uint32Array.from(articleEnds)),
+    finish: () => createPhrases(written.block(), phraseEnds.block(), articleEnds.block()),
   };
 }
 
 function createPhrases(terms: Uint32Array, phraseEnds: Uint32Array, articleEnds: Uint32Array): Phrases {
   const isSaid = new Uint8Array(terms.reduce((most, term) => Math.max(most, term), 0) + 1);
+  /** The weight of the first reading that the phrase at hand says. */
+  const weightOf = (readings: readonly PhraseReading[]): number => {
+    for (const { terms: wanted, weight } of readings) {
+      let found = 0;
+      while (found < wanted.length && isSaid[wanted[found] as number] === 1) found += 1;
+      if (found === wanted.length) return weight;
+    }
+    return 0;
+  };
   return {
     best: (article, groups, total) => {
       let best = 0;
@@ -59,9 +70,9 @@ function createPhrases(terms: Uint32Array, phraseEnds: Uint32Array, articleEnds:
         let explained = 0;
         let said = 0;
         for (const { readings, rarity } of groups) {
-          const found = readings.find((reading) => reading.terms.every((term) => isSaid[term] === 1));
-          if (found === undefined) continue;
-          explained += found.weight * rarity;
+          const weight = weightOf(readings);
+          if (weight === 0) continue;
+          explained += weight * rarity;
           said += 1;
         }
         for (let at = start; at < end; at += 1) isSaid[terms[at] as number] = 0;

@@ -1,7 +1,7 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { wordsOf } from "../text/normalize.ts";
-import { fieldsOf } from "./article-fields.ts";
+import { tieTextOf } from "./article-fields.ts";
 import { readArticles } from "./article-words.ts";
 import { createCompoundSplitter } from "./compounds.ts";
 import { closeness, createFragmentFinder } from "./fuzzy.ts";
@@ -223,8 +223,10 @@ function breakTies(ranked: Ranked[], words: readonly string[], articles: readonl
   if (first === undefined || second === undefined || second.score < (1 - TIE) * first.score) return;
   const tied = ranked.slice(0, MOST_TIED).filter(({ score }) => score >= (1 - TIE) * first.score);
   for (const one of tied) {
-    const { title, asked } = fieldsOf(articles[one.document] as Article);
-    one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), `${title} ${asked}`.toLowerCase().slice(0, 1500));
+    const text = tieTextOf(articles[one.document] as Article)
+      .toLowerCase()
+      .slice(0, 1500);
+    one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), text);
   }
   ranked.sort((a, b) => b.score - a.score || a.document - b.document);
 }
