@@ -18,24 +18,27 @@ export interface SearchedTexts {
   readonly messages: readonly string[];
   readonly asked: readonly string[];
   readonly names: readonly string[];
-  readonly body: string;
-  readonly steps: string;
+  /** In pieces, each in one language. */
+  readonly body: readonly string[];
+  readonly steps: readonly string[];
 }
 
 /** The searched texts of an article. */
 export function searchedTexts(article: Article): SearchedTexts {
   const both = (text: { readonly nl: string; readonly en: string } | undefined) =>
-    text === undefined ? "" : LOCALES.map((locale) => plainOf(text[locale])).join(" | ");
+    text === undefined ? [] : LOCALES.map((locale) => plainOf(text[locale]));
   return {
     title: LOCALES.map((locale) => plainOf(article.title[locale])),
     messages: LOCALES.flatMap((locale) => article.messages?.[locale] ?? []),
     asked: LOCALES.flatMap((locale) => article.asked[locale]),
     names: article.names ?? [],
     // Not tellApart, caution or collect: they speak of the look-alikes.
-    body: [article.impact, article.cause].map(both).join(" | "),
-    steps: article.paths
-      .flatMap((path) => [both(path.title), both(path.when), ...path.steps.map((step) => `${both(step.do)} ${step.run ?? ""}`)])
-      .join(" | "),
+    body: [article.impact, article.cause].flatMap(both),
+    steps: article.paths.flatMap((path) => [
+      ...both(path.title),
+      ...both(path.when),
+      ...path.steps.flatMap((step) => [...both(step.do), ...(step.run === undefined ? [] : [step.run])]),
+    ]),
   };
 }
 
@@ -46,8 +49,8 @@ export function fieldsOf(article: Article): FieldTexts {
     title: title.join(" | "),
     messages: `${messages.join(" | ")} ${names.join(" ")}`,
     asked: asked.join(" | "),
-    body,
-    steps,
+    body: body.join(" | "),
+    steps: steps.join(" | "),
   };
 }
 
@@ -59,9 +62,9 @@ export function tieTextOf(article: Article): string {
 }
 
 /** Names of values, commands and files: nobody types them by chance. */
-export function identifiersOf(steps: string): readonly string[] {
-  if (!/[a-z][A-Z]/.test(steps)) return [];
-  return (steps.match(/[A-Za-z]+[a-z][A-Z][A-Za-z]+/g) ?? []).filter((name) => name.length >= 8).flatMap(wordsOf);
+export function identifiersOf(step: string): readonly string[] {
+  if (!/[a-z][A-Z]/.test(step)) return [];
+  return (step.match(/[A-Za-z]+[a-z][A-Z][A-Za-z]+/g) ?? []).filter((name) => name.length >= 8).flatMap(wordsOf);
 }
 
 /** A text without its marks; most have none. */

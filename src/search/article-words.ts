@@ -102,8 +102,8 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
     index.addPart(FIELD_WEIGHT.asked, asked);
     // A name counts once more than a message around it.
     index.addPart(FIELD_WEIGHT.messages, [termsOf(texts.names.flatMap(lexemes.read))]);
-    index.addPart(FIELD_WEIGHT.body, [termsOf(lexemes.read(texts.body))]);
-    index.addPart(FIELD_WEIGHT.steps, [termsOf(lexemes.read(texts.steps))]);
+    index.addPart(FIELD_WEIGHT.body, [termsOf(texts.body.flatMap(lexemes.read))]);
+    index.addPart(FIELD_WEIGHT.steps, [termsOf(texts.steps.flatMap(lexemes.read))]);
     index.endDocument();
     phrases.addArticle([...title, ...messages, ...asked]);
     titleWords.forEach((words, language) => {
@@ -112,7 +112,7 @@ export function readArticles(articles: readonly Article[], { concepts, isStopWor
       titles.endDocument();
       titleSizes[LOCALES.length * at + language] = terms.length;
     });
-    for (const name of identifiersOf(texts.steps)) identifiers.add(name);
+    for (const name of texts.steps.flatMap(identifiersOf)) identifiers.add(name);
   });
   const finished = index.finish(numbers.size);
   return {

@@ -28,6 +28,8 @@ export interface ConceptSeen {
 }
 
 const LONGEST_FORM = 4;
+/** So many letters tell nearly always whether a form goes on. */
+const HEAD = 3;
 
 /** Reads knowledge/search/glossary.yaml. Throws KNOWLEDGE_INVALID where it is unreadable, or where a form means two things. */
 export async function loadGlossary(folder: string): Promise<Glossary> {
@@ -63,7 +65,9 @@ export interface GlossaryWord {
   readonly concept: string | undefined;
   /** The forms of several words that it begins. */
   readonly phrase: PhraseNode | undefined;
-  /** The letters that go on where a form that is written as one word begins like this one. */
+  /** Its first letters, as `goesOn` of the word before has them. */
+  readonly head: string;
+  /** The heads of what goes on where a form that is written as one word begins like this one. */
   readonly goesOn: string;
 }
 
@@ -78,7 +82,7 @@ export interface ConceptReader {
 export function createConceptReader({ concepts }: Glossary, stem = stemOf): ConceptReader {
   const root: PhraseNode = { next: new Map() };
   const bySquash = new Map<string, string>();
-  const lettersAfter = new Map<string, string>();
+  const headsAfter = new Map<string, string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
       let node = root;
@@ -92,7 +96,7 @@ export function createConceptReader({ concepts }: Glossary, stem = stemOf): Conc
       bySquash.set(squashed, concept.id);
       for (let end = 1; end < squashed.length; end += 1) {
         const start = squashed.slice(0, end);
-        lettersAfter.set(start, (lettersAfter.get(start) ?? "") + squashed.charAt(end));
+        headsAfter.set(start, (headsAfter.get(start) ?? "") + headOf(squashed.slice(end)));
       }
     }
   }
@@ -114,12 +118,12 @@ export function createConceptReader({ concepts }: Glossary, stem = stemOf): Conc
     let found: ConceptSeen | undefined;
     let [joined, goesOn] = [first.text, first.goesOn];
     for (let at = start + 1; at < Math.min(words.length, start + LONGEST_FORM); at += 1) {
-      const { text } = words[at] as GlossaryWord;
-      if (!goesOn.includes(text.charAt(0))) break;
+      const { text, head } = words[at] as GlossaryWord;
+      if (!goesOn.includes(head)) break;
       joined += text;
       const concept = bySquash.get(joined);
       if (concept !== undefined) found = { concept, start, length: at + 1 - start };
-      goesOn = lettersAfter.get(joined) ?? "";
+      goesOn = headsAfter.get(joined) ?? "";
     }
     return found;
   }
@@ -142,7 +146,8 @@ export function createConceptReader({ concepts }: Glossary, stem = stemOf): Conc
         stem: stemmed,
         concept: node?.concept ?? bySquash.get(text),
         phrase: node === undefined || node.next.size === 0 ? undefined : node,
-        goesOn: lettersAfter.get(text) ?? "",
+        head: headOf(text),
+        goesOn: headsAfter.get(text) ?? "",
       };
     },
     find: (words) => {
@@ -155,6 +160,10 @@ export function createConceptReader({ concepts }: Glossary, stem = stemOf): Conc
       return seen;
     },
   };
+}
+
+function headOf(word: string): string {
+  return `|${word.slice(0, HEAD)}`;
 }
 
 /** Finds the concepts in a row of folded words. */

@@ -1,4 +1,4 @@
-import { foldText, unifySpellings, wordsOf } from "../text/normalize.ts";
+import { wordsOf } from "../text/normalize.ts";
 
 /** Words that were described once, found again without cutting them out of the text they stand in. */
 export interface WordTable<Entry> {
@@ -9,7 +9,6 @@ export interface WordTable<Entry> {
 }
 
 const FIRST_SIZE = 1024;
-const NOT_ASCII = /[^\u0000-\u007F]/;
 
 /** A table of words; `describe` is asked once for each. Millions of words stand in ten thousand articles, and a few ten thousand different ones. */
 export function createWordTable<Entry extends { readonly text: string }>(describe: (word: string) => Entry): WordTable<Entry> {
@@ -42,29 +41,41 @@ export function createWordTable<Entry extends { readonly text: string }>(describ
     });
   }
 
+  /** The words of a text that says all as it is compared, but for capitals; undefined where it does not. */
+  function readPlain(text: string): Entry[] | undefined {
+    const found: Entry[] = [];
+    let [start, hash] = [0, 0];
+    for (let at = 0; at <= text.length; at += 1) {
+      const code = at < text.length ? lowerCase(text.charCodeAt(at)) : 0;
+      if (isWordCode(code)) {
+        hash = addToHash(hash, code);
+        continue;
+      }
+      if (code > LAST_ASCII || code === APOSTROPHE || (hash === BACK && text.startsWith("up", at + 1)) || (hash === E && code === HYPHEN))
+        return undefined;
+      if (at > start) found.push(find(text, start, at, hash));
+      start = at + 1;
+      hash = 0;
+    }
+    return found;
+  }
+
   return {
     entries,
-    read: (text) => {
-      const unified = unifySpellings(foldText(text));
-      const found: Entry[] = [];
-      if (NOT_ASCII.test(unified)) {
-        for (const word of wordsOf(text)) found.push(find(word, 0, word.length, hashOf(word)));
-        return found;
-      }
-      let [start, hash] = [0, 0];
-      for (let at = 0; at <= unified.length; at += 1) {
-        const code = at < unified.length ? unified.charCodeAt(at) : 0;
-        if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) {
-          hash = addToHash(hash, code);
-          continue;
-        }
-        if (at > start) found.push(find(unified, start, at, hash));
-        start = at + 1;
-        hash = 0;
-      }
-      return found;
-    },
+    read: (text) => readPlain(text) ?? wordsOf(text).map((word) => find(word, 0, word.length, hashOf(word))),
   };
+}
+
+const [LAST_ASCII, APOSTROPHE, HYPHEN] = [127, 39, 45];
+/** Words whose spelling depends on what follows: "back-up", "e-mail". */
+const [BACK, E] = [hashOf("back"), hashOf("e")];
+
+function lowerCase(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 function addToHash(hash: number, code: number): number {
@@ -79,13 +90,13 @@ function hashOf(word: string): number {
 
 function stands(word: string, text: string, start: number, end: number): boolean {
   if (word.length !== end - start) return false;
-  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) !== lowerCase(text.charCodeAt(start + at))) return false;
   return true;
 }
 
 /** The letters as a text of their own: a piece cut out would keep the whole text it stands in. */
 function copyOf(text: string, start: number, end: number): string {
   const codes: number[] = [];
-  for (let at = start; at < end; at += 1) codes.push(text.charCodeAt(at));
+  for (let at = start; at < end; at += 1) codes.push(lowerCase(text.charCodeAt(at)));
   return String.fromCharCode(...codes);
 }

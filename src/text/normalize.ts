@@ -66,16 +66,11 @@ const BACKUP = /\bback[- ]up/g;
 const EMAIL = /\be-mail/g;
 const POSSESSIVE = /(\p{L})'(?:s|t|re|ve|ll|d)\b/gu;
 
-/** A folded text with spellings with and without a hyphen or space made one. */
-export function unifySpellings(folded: string): string {
-  let text = folded;
-  if (text.includes("back")) text = text.replace(BACKUP, "backup");
-  if (text.includes("e-mail")) text = text.replace(EMAIL, "email");
-  return text.includes("'") ? text.replace(POSSESSIVE, "$1") : text;
-}
-
-/** The words of a text, folded, each in the one spelling. */
+/** The words of a text, folded; spellings with and without a hyphen or space are made one. */
 export function wordsOf(text: string): string[] {
-  const unified = unifySpellings(foldText(text));
-  return unified.match(NOT_ASCII.test(unified) ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g) ?? [];
+  let folded = foldText(text);
+  if (folded.includes("back")) folded = folded.replace(BACKUP, "backup");
+  if (folded.includes("e-mail")) folded = folded.replace(EMAIL, "email");
+  if (folded.includes("'")) folded = folded.replace(POSSESSIVE, "$1");
+  return folded.match(NOT_ASCII.test(folded) ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g) ?? [];
 }
