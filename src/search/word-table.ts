@@ -51,7 +51,12 @@ export function createWordTable<Entry extends { readonly text: string }>(describ
         hash = addToHash(hash, code);
         continue;
       }
-      if (code > LAST_ASCII || code === APOSTROPHE || (hash === BACK && text.startsWith("up", at + 1)) || (hash === E && code === HYPHEN))
+      if (
+        code > LAST_ASCII ||
+        code === APOSTROPHE ||
+        (hash === BACK && lowerCase(text.charCodeAt(at + 1)) === U) ||
+        (hash === E && code === HYPHEN)
+      )
         return undefined;
       if (at > start) found.push(find(text, start, at, hash));
       start = at + 1;
@@ -66,7 +71,7 @@ export function createWordTable<Entry extends { readonly text: string }>(describ
   };
 }
 
-const [LAST_ASCII, APOSTROPHE, HYPHEN] = [127, 39, 45];
+const [LAST_ASCII, APOSTROPHE, HYPHEN, U] = [127, 39, 45, 117];
 /** Words whose spelling depends on what follows: "back-up", "e-mail". */
 const [BACK, E] = [hashOf("back"), hashOf("e")];
 

@@ -45,6 +45,11 @@ it("a table reads the same words as a text's own reading, and describes each onc
   expect(table.entries.map(({ text }) => text)).toEqual(described);
 });
 
+it("a table joins what is written apart, in capitals too", () => {
+  const table = createWordTable((text) => ({ text }));
+  expect(table.read("Back-UP of BACK up, E-MAIL").map(({ text }) => text)).toEqual(["backup", "of", "backup", "email"]);
+});
+
 it("a table of thousands of words still finds each", () => {
   const table = createWordTable((text) => ({ text }));
   const words = Array.from({ length: 5000 }, (_, number) => `word${number}`);
