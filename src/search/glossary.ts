@@ -122,6 +122,8 @@ export function createConceptReader({ concepts }: Glossary, stem = stemOf): Conc
       if (!goesOn.includes(head)) break;
       joined += text;
       const concept = bySquash.get(joined);
+      // Single letters in a row are a list, an address or a drive.
+      if (concept === undefined && joined.length < HEAD) break;
       if (concept !== undefined) found = { concept, start, length: at + 1 - start };
       goesOn = headsAfter.get(joined) ?? "";
     }
