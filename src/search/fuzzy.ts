@@ -1,5 +1,6 @@
 import Fuse from "fuse.js";
 import { foldText } from "../text/normalize.ts";
+import { nearestPlace } from "./edits.ts";
 import { shortlist } from "./shortlist.ts";
 import type { NearWord } from "./spelling.ts";
 import { createTrigramIndex, trigramKeys } from "./trigram-index.ts";
@@ -146,10 +147,15 @@ export function closeness(words: readonly string[], text: string): number {
   return scores.length === 0 ? 0 : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
+/** fuse.js is shown the one place that is nearest to the word; what it says of it, it would say of the whole text. */
 function standsIn(text: string, word: string): number {
   if (text.includes(word) && text !== word) return 1 - STANDS_THERE;
-  if (!mayStandIn(text, word, TIE_THRESHOLD * word.length)) return 0;
-  const { isMatch, score } = Fuse.match(word, text, { ignoreLocation: true, threshold: TIE_THRESHOLD });
+  const errors = TIE_THRESHOLD * word.length;
+  if (!mayStandIn(text, word, errors)) return 0;
+  const place = nearestPlace(text, word, errors + 1e-6);
+  if (place === undefined) return 0;
+  const around = text === word ? text : text.slice(Math.max(0, place.end - word.length - place.edits), place.end);
+  const { isMatch, score } = Fuse.match(word, around, { ignoreLocation: true, threshold: TIE_THRESHOLD });
   return isMatch ? 1 - (score ?? 0) : 0;
 }
 

@@ -1,4 +1,4 @@
-import { editsBetween } from "./edits.ts";
+import { createEditCounter } from "./edits.ts";
 import { shortlist } from "./shortlist.ts";
 import { createTrigramIndex } from "./trigram-index.ts";
 
@@ -27,11 +27,12 @@ export function createSpeller(known: readonly string[]): (written: string) => re
     const { texts, counts } = trigrams.look(written);
     const lengthOf = (number: number) => (known[number] as string).length;
     const near = new Map<string, number>();
+    const editsTo = createEditCounter(written);
     for (const number of shortlist(texts, (text) => (2 * (counts[text] as number)) / (written.length + lengthOf(text)), SHORTLIST)) {
       const word = known[number] as string;
       const longer = Math.max(word.length, written.length);
       const allowed = longer <= SHORT ? 1 : Math.floor((1 - LEAST_LIKENESS) * longer);
-      const edits = editsBetween(written, word, allowed);
+      const edits = editsTo(word, allowed);
       if (edits !== undefined) near.set(word, 1 - edits / longer);
     }
     const skeleton = skeletonOf(written);

@@ -2,6 +2,8 @@
  * Which of many texts share groups of three letters with a written one. Texts are numbers; what they are is not known here.
  */
 
+import { createNumberList } from "./number-list.ts";
+
 /** The texts that share a group with what was written. Valid until the next look. */
 export interface SharedGroups {
   /** How many groups of the written text are different from each other. */
@@ -22,40 +24,23 @@ export interface TrigramIndex {
 /** Builds the index; `before` and `after` are the spaces that stand for the edges of a text. */
 export function createTrigramIndex(texts: readonly string[], before: string, after: string): TrigramIndex {
   const numbers = new Map<number, number>();
-  const sizes: number[] = [];
   const last: number[] = [];
+  const written = createNumberList();
   const groups = new Uint16Array(texts.length);
   texts.forEach((text, number) => {
     for (const key of trigramKeys(before + text + after)) {
-      const known = numbers.get(key);
-      if (known === undefined) {
-        numbers.set(key, sizes.length);
-        sizes.push(1);
-        last.push(number);
-      } else if (last[known] !== number) {
-        sizes[known] = (sizes[known] as number) + 1;
-        last[known] = number;
-      } else continue;
+      const group = numbers.get(key) ?? last.length;
+      if (group === last.length) {
+        numbers.set(key, group);
+        last.push(-1);
+      }
+      if (last[group] === number) continue;
+      last[group] = number;
+      written.push(group);
       groups[number] = (groups[number] as number) + 1;
     }
   });
-  const starts = new Uint32Array(sizes.length + 1);
-  sizes.forEach((size, group) => {
-    starts[group + 1] = (starts[group] as number) + size;
-  });
-  const owners = new Uint32Array(starts[sizes.length] as number);
-  const ends = starts.slice();
-  last.fill(-1);
-  texts.forEach((text, number) => {
-    for (const key of trigramKeys(before + text + after)) {
-      const group = numbers.get(key) as number;
-      if (last[group] === number) continue;
-      last[group] = number;
-      const end = ends[group] as number;
-      owners[end] = number;
-      ends[group] = end + 1;
-    }
-  });
+  const { starts, owners } = ownersOf(written.block(), groups, last.length);
 
   const counts = new Uint16Array(texts.length);
   let touched: number[] = [];
@@ -77,6 +62,25 @@ export function createTrigramIndex(texts: readonly string[], before: string, aft
       return { groups: keys.size, texts: touched, counts };
     },
   };
+}
+
+/** From the groups of each text to the texts of each group. */
+function ownersOf(written: Uint32Array, sizes: Uint16Array, count: number): { readonly starts: Uint32Array; readonly owners: Uint32Array } {
+  const starts = new Uint32Array(count + 1);
+  for (const group of written) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let group = 0; group < count; group += 1) starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  const owners = new Uint32Array(written.length);
+  const next = starts.slice();
+  let at = 0;
+  sizes.forEach((size, text) => {
+    for (const end = at + size; at < end; at += 1) {
+      const group = written[at] as number;
+      const place = next[group] as number;
+      owners[place] = text;
+      next[group] = place + 1;
+    }
+  });
+  return { starts, owners };
 }
 
 const ASCII = 128;

@@ -64,12 +64,13 @@ export function squash(text: string): string {
 /** "back-up" and "back up", wherever they begin a word. */
 const BACKUP = /\bback[- ]up/g;
 const EMAIL = /\be-mail/g;
+const POSSESSIVE = /(\p{L})'(?:s|t|re|ve|ll|d)\b/gu;
 
 /** The words of a text, folded; spellings with and without a hyphen or space are made one. */
 export function wordsOf(text: string): string[] {
   let folded = foldText(text);
   if (folded.includes("back")) folded = folded.replace(BACKUP, "backup");
   if (folded.includes("e-mail")) folded = folded.replace(EMAIL, "email");
-  if (folded.includes("'")) folded = folded.replace(/(\p{L})'(?:s|t|re|ve|ll|d)\b/gu, "$1");
+  if (folded.includes("'")) folded = folded.replace(POSSESSIVE, "$1");
   return folded.match(NOT_ASCII.test(folded) ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g) ?? [];
 }
