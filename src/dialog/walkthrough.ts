@@ -9,7 +9,7 @@ import { calledForHelp, escalated } from "./escalate.ts";
 import { notice } from "./notice.ts";
 import { otherCards } from "./other-cards.ts";
 import type { RunAnswer } from "./run-answer.ts";
-import { answerChange, currentCard, inPlace, only } from "./run-answer.ts";
+import { answerChange, currentCard, inPlace, missingRun, only } from "./run-answer.ts";
 import { runCard } from "./run-card.ts";
 import type { RunContext, RunSight } from "./run-context.ts";
 import { nameOf, sightOf } from "./run-context.ts";
@@ -41,7 +41,7 @@ export async function startRun(context: RunContext, id: string | undefined): Pro
 export async function moveRun(context: RunContext, intent: MoveIntent): Promise<RunAnswer> {
   const { store, organisation, keys, at, by } = context;
   const found = await find(context, intent);
-  if (found === "missing") return only(inPlace(context, notice(context, "run.missing")));
+  if (found === "missing") return missingRun(context, intent.article);
   const { sight, record } = found;
   if (record !== undefined && record.revision !== found.seen) return only(currentCard(context, record));
   const moved = makeMove(sight.article, sight, moveOf(intent), at);
@@ -97,7 +97,7 @@ export async function showRun(context: RunContext, on: OnRun): Promise<RunAnswer
 async function showWith(context: RunContext, on: OnRun, draw: (sight: RunSight) => ReturnType<typeof runCard>): Promise<RunAnswer> {
   const record = await context.store.runById(context.organisation, on.run);
   if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record, "run.line.movedOn"));
-  if (record === undefined && on.seen > 0 && context.store.isSaving()) return only(inPlace(context, notice(context, "run.missing")));
+  if (record === undefined && on.seen > 0 && context.store.isSaving()) return missingRun(context, on.article);
   return only(inPlace(context, draw(sightFrom(context, on, record)), on.run));
 }
 

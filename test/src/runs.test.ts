@@ -78,7 +78,7 @@ describe("two people on one run", () => {
     const card = await ans.card("start");
     const stranger = person("Eve", "slack", { tenant: "T2" });
     const [pressed] = await stranger.say(button(card, "It worked"));
-    expect(pressed?.reply).toMatchObject({ kind: "notice" });
+    expect(pressed?.reply).toMatchObject({ kind: "notice", prompts: [{ label: "Start the steps" }, {}, {}] });
     expect(JSON.stringify(pressed)).not.toContain("Ans");
     expect((await stranger.say("runs"))[0]?.reply).toMatchObject({ kind: "list", items: [] });
     expect((await stranger.say("take over 1"))[0]?.reply.kind).toBe("notice");
