@@ -148,7 +148,8 @@ function decideByWords({ words: find, unknownCodes }: Findings, { domain, right,
   const reason: Reason = { kind: "words", words: writtenOf(first) };
   const isTitle = first.titleCoverage === 1 && first.coverage >= TITLE_COVERAGE;
   const isSure = isField >= thresholds.field && (isTitle || probability(right, features.right) >= thresholds.answer);
-  const twin = lookAlikeOf(first, words.hits);
+  // Who says one title whole and no other has told them apart.
+  const twin = isTitle ? undefined : lookAlikeOf(first, words.hits);
   if (isSure && code === undefined && twin === undefined && first.matches.length >= LEAST_MATCHED)
     return { kind: "answer", article: first.article, reason };
   return ask(

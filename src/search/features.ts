@@ -19,6 +19,8 @@ export const DOMAIN_FEATURES = [
 export const RIGHT_FEATURES = [
   "fit",
   "fitMargin",
+  "relatedFit",
+  "fewWords",
   "leadMargin",
   "agreed",
   "firstLead",
@@ -43,6 +45,8 @@ const FULL_EVIDENCE = 9;
 /** A lead of so many natural logarithms is a strong one. */
 const STRONG_LEAD = 5;
 const WEAKEST_LEAD = -3;
+/** A question of so many words that say something is no half sentence. */
+const MANY_WORDS = 12;
 
 /** Reduces what the words say to the figures that the models were trained on. */
 export function featuresOf(
@@ -56,6 +60,8 @@ export function featuresOf(
   const margin = best === 0 ? 0 : (best - next) / best;
   const evidence = Math.min(1, (first?.matches ?? []).reduce((sum, { worth }) => sum + worth, 0) / FULL_EVIDENCE);
   const titleCoverage = first?.titleCoverage ?? 0;
+  const related = new Set(first?.article.related.map(({ id }) => id));
+  const relatedFit = Math.max(0, ...hits.slice(1, 4).map(({ article, fit }) => (related.has(article.id) ? fit : 0)));
   const firstLead = first === undefined ? WEAKEST_LEAD : Math.max(WEAKEST_LEAD, first.lead / STRONG_LEAD);
   return {
     domain: [
@@ -74,6 +80,8 @@ export function featuresOf(
     right: [
       first?.fit ?? 0,
       (first?.fit ?? 0) - (second?.fit ?? 0),
+      relatedFit,
+      Math.max(0, 1 - contentWords / MANY_WORDS),
       first === undefined ? 0 : Math.min(STRONG_LEAD, first.lead - (second?.lead ?? 0)) / STRONG_LEAD,
       first?.score === best ? 1 : 0,
       firstLead,
