@@ -1,13 +1,17 @@
 /**
  * The composition root: builds the core and starts what is configured.
  */
+import type { GuardedStore } from "#core";
 import { BotError } from "#core";
+import { readBotSettings } from "./bot-settings.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
+import { startReminders } from "./reminders.ts";
+import { pruneRegularly, startStore } from "./store/start-store.ts";
 import { buildBot } from "./terminal/build-bot.ts";
-import { pageRoutes } from "./web/page.ts";
+import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
 
 try {
@@ -21,24 +25,32 @@ try {
 
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
-  const { host, port, publicUrl, pageToken: token } = readEnvironment(process.env);
+  const environment = readEnvironment(process.env);
+  const { host, port, publicUrl, pageToken: token } = environment;
+  const settings = await readBotSettings(environment);
   const bot = Promise.withResolvers<Awaited<ReturnType<typeof buildBot>>>();
   let isBuilt = false;
   const previews = Promise.withResolvers<readonly Preview[]>();
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const page = createPage({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } });
   const server = createServer({
     host,
     port,
     publicUrl,
     token,
     isReady: () => isBuilt,
-    routes: pageRoutes({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } }),
-    log: (line) => process.stderr.write(`${line}\n`),
+    routes: page.routes,
+    log,
   });
   await server.start();
-  stopOnSignal(server);
+  const store = startStore(environment, log);
+  stopOnSignal(server, store);
 
-  bot.resolve(await buildBot());
+  const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
+  bot.resolve(built);
+  pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
+  startReminders(built, new Map([["page", page.post]]), log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());
@@ -50,11 +62,17 @@ async function loadPreviews(): Promise<readonly Preview[]> {
   return [slack.createSlackPreview(), teams.createTeamsPreview()];
 }
 
-function stopOnSignal(server: Server): void {
+/** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
+function stopOnSignal(server: Server, store: GuardedStore): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await server.stop();
+    await store.close();
+    process.exit(0);
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, async () => {
-      await server.stop();
-      process.exit(0);
-    });
+    process.on(signal, stop);
   }
 }

@@ -1,26 +1,23 @@
-import { ask } from "./dialog/ask.ts";
-import { browse } from "./dialog/browse.ts";
-import type { DialogContext } from "./dialog/dialog-context.ts";
-import { help } from "./dialog/help.ts";
-import { notFound } from "./dialog/not-found.ts";
-import { notice } from "./dialog/notice.ts";
-import { openArticle } from "./dialog/open.ts";
-import { reject } from "./dialog/reject.ts";
-import { showSteps } from "./dialog/steps.ts";
-import { readTyped } from "./dialog/typed-words.ts";
-import type { DetectLocale } from "./i18n/detect-locale.ts";
+import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
+import { reminderDelivery } from "./dialog/remind.ts";
+import type { Wanted } from "./dialog/resolve-typed.ts";
+import { resolveTyped } from "./dialog/resolve-typed.ts";
+import { route } from "./dialog/route.ts";
+import type { OnCall, RunContext } from "./dialog/run-context.ts";
 import { createLocaleDetector } from "./i18n/detect-locale.ts";
 import type { Locale } from "./i18n/locale.ts";
-import { localeOf } from "./i18n/locale.ts";
 import { createTranslator } from "./i18n/translator.ts";
-import type { Intent } from "./intent.ts";
 import type { Article } from "./knowledge/article.ts";
 import type { Delivery, Reply } from "./reply.ts";
+import type { RunListener } from "./run-watch.ts";
+import { createRunWatch } from "./run-watch.ts";
 import { languageSamples } from "./search/language-samples.ts";
 import type { SearchData } from "./search/search-data.ts";
 import { createSearchIndex } from "./search/search-index.ts";
+import { settleLocale } from "./settle-locale.ts";
 import { keysOf } from "./state/keys-of.ts";
-import type { LastAnswer, Store } from "./state/store.ts";
+import { createRecentMap } from "./state/recent-map.ts";
+import type { LastAnswer, Reminder, RunRecord, Store } from "./state/store.ts";
 import { capText } from "./text/normalize.ts";
 import type { Turn } from "./turn.ts";
 
@@ -29,110 +26,202 @@ export interface BotParts {
   readonly articles: readonly Article[];
   readonly search: SearchData;
   readonly store: Store;
+  /** The organisation that a Slack team or Teams tenant belongs to; one for all by default. */
+  readonly organisationOf?: (platform: string, tenant: string) => string;
+  /** The zone in which times are shown, such as Europe/Amsterdam. */
+  readonly zone?: string;
+  readonly onCall?: OnCall;
+  /** Whether a kept question reaches somebody; then the card says that it was noted. */
+  readonly notesGaps?: boolean;
 }
 
-/** The core's one verb: a turn in, deliveries out. */
-export interface Bot {
-  handle(turn: Turn): Promise<readonly Delivery[]>;
+/** Where a delivered message stands, in the platform's own words. */
+export interface Reference {
+  readonly message: string;
+  readonly at: Date;
 }
+
+/** A reminder that is due, and the message that it becomes; nothing where the run is over. */
+export interface DueReminder {
+  readonly reminder: Reminder;
+  readonly delivery: Delivery | undefined;
+}
+
+/** The core: a turn in, deliveries out. */
+export interface Bot {
+  /** Nothing for an event that was handled before. */
+  handle(turn: Turn): Promise<readonly Delivery[]>;
+  /** Told once a message is sent, so that it can be pointed to and updated later. */
+  delivered(delivery: Delivery, reference: Reference): Promise<void>;
+  /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
+  watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
+  /** Looks whether another process moved a run that is watched here. */
+  look(): Promise<void>;
+  /** Takes the reminders that are due; each is to be sent and reported, or it comes again. */
+  reminders(now: Date): Promise<readonly DueReminder[]>;
+  reminded(reminder: Reminder): Promise<void>;
+  /** The reminder that is due where a turn is said, without taking it: for a face that can only show it when somebody is there. */
+  reminderAt(turn: Turn): Promise<DueReminder | undefined>;
+}
+
+const DEFAULT_ZONE = "Europe/Amsterdam";
+/** A platform that delivers an event again does so within seconds. */
+const MOST_EVENTS = 1000;
+const REMINDER_LEASE = 60_000;
+const MOST_REMINDERS = 50;
+const MOST_RUNS = 20;
 
 /** Builds the bot over its knowledge: once at start, then every answer comes from memory. */
-export function createBot({ articles, search, store }: BotParts): Bot {
+export function createBot(parts: BotParts): Bot {
+  const { articles, search, store, organisationOf = () => "home", zone = DEFAULT_ZONE, onCall = {}, notesGaps = false } = parts;
   const translatorFor = createTranslator();
   const index = createSearchIndex(articles, search);
   const detect = createLocaleDetector(languageSamples(articles, search.vocabulary));
   const byId = new Map(articles.map((article) => [article.id, article]));
+  const watch = createRunWatch();
+  const recent = createRecentMap<true>(MOST_EVENTS);
+
+  const contextOf = (locale: Locale, organisation: string, turn: Turn): RunContext => {
+    const { name } = turn.user;
+    const keys = keysOf(turn, organisation);
+    return {
+      ...{ locale, t: translatorFor(locale), translatorFor, articles: byId, index, store, organisation, keys, zone, onCall },
+      ...{ at: turn.at, by: { key: keys.user, ...(name === undefined ? {} : { name }) } },
+      ...{ platform: turn.platform, surface: turn.surface, message: turn.message },
+    };
+  };
+
+  const handleOnce = async (turn: Turn, organisation: string): Promise<readonly Delivery[]> => {
+    const keys = keysOf(turn, organisation);
+    const { intent } = turn;
+    const lastAnswer = () => store.lastAnswer(keys.conversation);
+    const wanted: Wanted =
+      intent.kind !== "ask"
+        ? intent
+        : await resolveTyped(capText(intent.text), {
+            ...{ articles: byId, lastAnswer },
+            runHere: async () => {
+              const run = (await lastAnswer())?.run;
+              return (run === undefined ? undefined : await store.runById(organisation, run)) ?? store.runIn(keys.conversation);
+            },
+            runNumbered: (number) => store.run(organisation, number),
+            openRuns: () => store.openRuns(organisation, MOST_RUNS),
+          });
+    if (wanted.kind === "language") await store.chooseLanguage(keys.conversation, wanted.locale);
+    const locale = await settleLocale({ keys, localeHint: turn.localeHint, wanted }, store, detect);
+    const context = contextOf(locale, organisation, turn);
+
+    const answer = await route(context, wanted, lastAnswer);
+    if (answer.changed !== undefined) watch.tell(answer.changed);
+    const [first, ...others] = answer.deliveries;
+    if (first === undefined) return [];
+    let reply = await withSeenBefore(context, withWarning(context, intent, first.reply));
+    reply = await pointToEarlier(context, wanted, reply, turn.thread !== undefined);
+    reply = await keepUnanswered(context, wanted, reply, notesGaps);
+    await store.keepAnsweredIn(keys.conversation, locale);
+    if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await lastAnswer()), turn.at);
+    // A change of a run has marked its event itself, together with the change.
+    if (answer.changed === undefined && !(await store.see(keys.event, turn.at))) return [];
+    return [{ ...first, reply, ...aboutOf(reply, first, organisation, keys.conversation) }, ...others];
+  };
 
   return {
     handle: async (turn) => {
-      const keys = keysOf(turn);
-      const typed = await readIntent(turn.intent, () => store.lastAnswer(keys.conversation));
-      if (typed !== "noContext" && typed.kind === "language") {
-        await store.chooseLanguage(keys.conversation, typed.locale);
+      const organisation = organisationOf(turn.platform, turn.tenant);
+      const { event } = keysOf(turn, organisation);
+      // Slack delivers again after three seconds, when the first may still be on its way.
+      if (recent.get(event)) return [];
+      recent.set(event, true);
+      try {
+        return await handleOnce(turn, organisation);
+      } catch (error) {
+        recent.delete(event);
+        throw error;
       }
-      const locale = await settleLocale(turn, typed, store, detect);
-      const context: DialogContext = { locale, t: translatorFor(locale), translatorFor, articles: byId, index };
-      const reply = withWarning(context, turn.intent, answer(context, typed));
-      await store.keepAnsweredIn(keys.conversation, locale);
-      if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await store.lastAnswer(keys.conversation)));
-      return [{ reply, to: { kind: "here" } }];
     },
+    delivered: async ({ about }, { message, at }) => {
+      if (about === undefined) return;
+      const { organisation, conversation, article, run } = about;
+      if (article !== undefined) await store.keepMessage(conversation, article, message, at);
+      if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
+    },
+    watch: ({ platform, tenant, id }, listener) => {
+      const organisation = organisationOf(platform, tenant);
+      const end = watch.add({ organisation, run: id }, listener);
+      // What happened before it was watched; one that cannot be read is told when it moves.
+      store.runById(organisation, id).then(
+        (record) => record && listener(record.revision),
+        () => {},
+      );
+      return end;
+    },
+    look: async () => {
+      for (const { organisation, run } of watch.watched()) {
+        const record = await store.runById(organisation, run);
+        if (record !== undefined) watch.tell(record);
+      }
+    },
+    reminders: async (now) => {
+      const due: DueReminder[] = [];
+      for (const reminder of await store.claimReminders(now, REMINDER_LEASE, MOST_REMINDERS)) {
+        const record = await store.runById(reminder.organisation, reminder.run);
+        due.push({ reminder, delivery: record && (await deliveryOf(reminder, record, now)) });
+      }
+      return due;
+    },
+    reminded: ({ organisation, id }) => store.reminderSent(organisation, id),
+    reminderAt: async (turn) => {
+      const organisation = organisationOf(turn.platform, turn.tenant);
+      const { conversation } = keysOf(turn, organisation);
+      const record = await store.runIn(conversation);
+      if (record?.remindAt === undefined || record.remindAt > turn.at) return undefined;
+      const { id: run, number, remindAt: at, movedBy: who } = record;
+      const reminder = { id: `${run}/${record.revision}`, organisation, run, number, at, conversation, who };
+      return { reminder, delivery: await deliveryOf(reminder, record, turn.at) };
+    },
+  };
+
+  async function deliveryOf(reminder: Reminder, record: RunRecord, now: Date): Promise<Delivery | undefined> {
+    const { conversation, who } = reminder;
+    const locale =
+      (await store.chosenLanguage(conversation)) ?? (await store.usedLanguage(who.key)) ?? (await store.answeredIn(conversation));
+    const address = (await store.address(conversation)) ?? conversation;
+    const context = contextOf(locale ?? "en", record.organisation, reminderTurn(reminder, now));
+    return reminderDelivery({ ...context, by: who }, reminder, record, address);
+  }
+}
+
+/** Stands for the moment of a reminder, which nobody said. */
+function reminderTurn({ id, conversation }: Reminder, at: Date): Turn {
+  return {
+    ...{ platform: "", tenant: "", conversation, eventId: id, at, surface: "direct", user: { id: "" } },
+    intent: { kind: "runs" },
   };
 }
 
-type Wanted = Intent | "noContext";
-
-/** A typed text may be a button's words: it becomes that button's intent. */
-async function readIntent(intent: Intent, lastAnswer: () => ReturnType<Store["lastAnswer"]>): Promise<Wanted> {
-  if (intent.kind !== "ask") return intent;
-  const text = capText(intent.text);
-  return readTyped(text, await lastAnswer()) ?? { kind: "ask", text };
+function withWarning({ t, index }: RunContext, intent: Turn["intent"], reply: Reply): Reply {
+  const text = intent.kind === "ask" || intent.kind === "note" ? intent.text : undefined;
+  return text !== undefined && index.hasSecret(text) ? { ...reply, warning: t.rich("warning.secret") } : reply;
 }
 
-/** Explicit choice here, then a text whose language is certain, then what this person last wrote, the platform's hint, the last answer here, a guess. */
-async function settleLocale(turn: Turn, wanted: Wanted, store: Store, detect: DetectLocale): Promise<Locale> {
-  const keys = keysOf(turn);
-  const chosen = await store.chosenLanguage(keys.conversation);
-  if (chosen !== undefined) return chosen;
-  const isQuestion = wanted !== "noContext" && wanted.kind === "ask";
-  const detected = isQuestion ? detect(wanted.text) : undefined;
-  if (detected?.certain) {
-    await store.useLanguage(keys.user, detected.locale);
-    return detected.locale;
-  }
-  return (
-    (await store.usedLanguage(keys.user)) ??
-    localeOf(turn.localeHint) ??
-    (await store.answeredIn(keys.conversation)) ??
-    detected?.locale ??
-    "en"
-  );
+function aboutOf(reply: Reply, { about }: Delivery, organisation: string, conversation: string): Pick<Delivery, "about"> {
+  if (about !== undefined) return { about };
+  return reply.kind === "answer" ? { about: { organisation, conversation, article: reply.evidence.article } } : {};
 }
 
-function answer(context: DialogContext, wanted: Wanted): Reply {
-  if (wanted === "noContext") return notice(context, "notice.noContext");
-  switch (wanted.kind) {
-    case "ask":
-      return wanted.text.trim() === "" ? notice(context, "notice.empty") : ask(context, wanted.text);
-    case "open":
-      return withArticle(context, wanted.article, (article) => openArticle(context, article));
-    case "steps":
-      return withArticle(context, wanted.article, (article) => showSteps(context, article));
-    case "reject":
-      return reject(context, wanted.candidates);
-    case "none":
-      return notFound(context, { title: context.t.text("notFound.none"), understood: [], near: [] });
-    case "list":
-      return browse(context, wanted.operation);
-    case "help":
-      return help(context);
-    case "language":
-      return wanted.again === undefined ? notice(context, "language.switched") : answer(context, wanted.again);
-    case "greet":
-      return notice(context, "notice.greeting");
-    case "thanks":
-      return notice(context, "notice.thanks");
-    case "unreadable":
-      return notice(context, "notice.unreadable");
-  }
-}
-
-function withArticle(context: DialogContext, id: string, show: (article: Article) => Reply): Reply {
-  const article = context.articles.get(id);
-  return article === undefined ? notice(context, "notice.gone") : show(article);
-}
-
-function withWarning({ t, index }: DialogContext, intent: Intent, reply: Reply): Reply {
-  return intent.kind === "ask" && index.hasSecret(intent.text) ? { ...reply, warning: t.rich("warning.secret") } : reply;
-}
-
-/** Whether "all steps" typed after this reply means something else than before it. */
-function changesSubject({ kind }: Reply): boolean {
-  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound";
+/** Whether "all steps" or "it worked" typed after this reply mean something else than before it. */
+function changesSubject(reply: Reply): boolean {
+  const { kind } = reply;
+  return kind === "answer" || kind === "steps" || kind === "choices" || kind === "notFound" || kind === "step";
 }
 
 /** What the conversation is about after a reply: the article shown, or nothing after a question back or "not known". */
 function subjectOf(reply: Reply, last: LastAnswer | undefined): LastAnswer | undefined {
+  if (reply.kind === "step") {
+    // A problem without an article is no article that "all steps" could show.
+    const article = reply.article ?? "";
+    return { article, candidates: last?.article === article ? last.candidates : [], run: reply.run.id };
+  }
   if (reply.kind !== "answer" && reply.kind !== "steps") return undefined;
   const { article } = reply.evidence;
   if (reply.kind === "steps") return { article, candidates: last?.article === article ? last.candidates : [] };

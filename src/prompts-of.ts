@@ -15,8 +15,11 @@ function inlinePrompts(reply: Reply): readonly Prompt[] {
       return reply.items.map(({ prompt }) => prompt);
     case "help":
       return reply.examples.prompts;
+    case "step":
+      return reply.options;
     case "answer":
     case "steps":
+    case "handOver":
     case "notice":
       return [];
   }

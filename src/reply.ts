@@ -1,5 +1,5 @@
 import type { Locale } from "./i18n/locale.ts";
-import type { Intent } from "./intent.ts";
+import type { HAND_OVER_FORMS, Intent } from "./intent.ts";
 import type { Risk } from "./knowledge/article.ts";
 import type { RichText } from "./rich-text.ts";
 
@@ -8,7 +8,16 @@ import type { RichText } from "./rich-text.ts";
  *
  * A closed union: a new kind fails to compile in every renderer until it is drawn.
  */
-export type Reply = AnswerReply | StepsReply | ChoicesReply | NotFoundReply | ListReply | NoticeReply | HelpReply;
+export type Reply =
+  | AnswerReply
+  | StepsReply
+  | StepReply
+  | HandOverReply
+  | ChoicesReply
+  | NotFoundReply
+  | ListReply
+  | NoticeReply
+  | HelpReply;
 
 /** What a reader can do next; it becomes a button. */
 export interface Prompt {
@@ -54,8 +63,8 @@ export interface StepView {
   readonly action: RichText;
   readonly run?: CopyText;
   readonly expect?: Labelled;
-  /** How long it takes and what it can cost: "minutes · safe". */
-  readonly effort: string;
+  /** How long it takes and what it can cost: "minutes · safe". In a run that stands in its position. */
+  readonly effort?: string;
   /** The same for a renderer that marks risk; never the only carrier of it. */
   readonly risks: readonly Risk[];
   /** Says that a step is our own reading, where it is. */
@@ -96,6 +105,8 @@ export interface AnswerReply extends ReplyBase {
   /** What comes after the first step: "4 more steps", or "3 ways to fix this". */
   readonly remaining?: string;
   readonly caution?: Labelled;
+  /** When this was solved here before, and by which step. */
+  readonly seenBefore?: RichText;
   readonly evidence: Evidence;
 }
 
@@ -122,6 +133,48 @@ export interface StepsReply extends ReplyBase {
   readonly corrections?: { readonly label: string; readonly items: readonly RichText[] };
   readonly evidence: Evidence;
 }
+
+/** Which run a card is of, and how new the card is: for a face that keeps it up to date. */
+export interface RunMark {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** Where a run stands: its step in full, or what it asks at its end. */
+export interface StepReply extends ReplyBase {
+  readonly kind: "step";
+  readonly run: RunMark;
+  /** The article that it walks through; none for a problem without one. */
+  readonly article?: string;
+  readonly heading: Heading;
+  /** What a reader must know first: what happened, who moved it, what is asked. */
+  readonly lines: readonly RichText[];
+  /** "Step 2 of 5 · way A of 3 · minutes · safe". */
+  readonly position?: string;
+  /** The name of the way, where there are several. */
+  readonly way?: string;
+  readonly when?: Labelled;
+  readonly step?: StepView;
+  /** What is lost by a step that needs a second press. */
+  readonly loses?: Labelled;
+  /** What can be chosen in answer to the question in `lines`. */
+  readonly options: readonly Prompt[];
+  /** Which run this is, and who has it since when. */
+  readonly footer: string;
+}
+
+/** What was tried, as a text to pass on. */
+export interface HandOverReply extends ReplyBase {
+  readonly kind: "handOver";
+  readonly run: RunMark;
+  readonly title: string;
+  readonly lines: readonly RichText[];
+  readonly form: HandOverForm;
+  readonly body: CopyText;
+}
+
+/** In which form a trail is handed over. */
+export type HandOverForm = (typeof HAND_OVER_FORMS)[number];
 
 /** One article that a reader can pick. */
 export interface Choice {
@@ -175,5 +228,38 @@ export interface HelpReply extends ReplyBase {
 /** A reply and where it goes. */
 export interface Delivery {
   readonly reply: Reply;
-  readonly to: { readonly kind: "here" };
+  readonly to: Destination;
+  /** Somebody whom the message must reach by name. */
+  readonly mention?: Mention;
+  /** What the message is about, for `Bot.delivered` to remember where it stands. */
+  readonly about?: About;
+}
+
+/**
+ * Where a reply goes.
+ *
+ * - `here`: where it was asked; `private`: only to the one who asked; `update`: in the place of an earlier message, with an address where
+ *   that stands in another conversation
+ * - `thread`: a new message in the thread; `place`: somewhere else, by an address of the settings or a conversation's key
+ */
+export type Destination =
+  | { readonly kind: "here" }
+  | { readonly kind: "private" }
+  | { readonly kind: "update"; readonly message: string; readonly address?: string }
+  | { readonly kind: "thread" }
+  | { readonly kind: "place"; readonly address: string };
+
+/** A person to mention, by key and by name. */
+export interface Mention {
+  readonly key: string;
+  readonly name?: string;
+}
+
+/** What a delivered message is about. */
+export interface About {
+  readonly organisation: string;
+  /** The key of the conversation. */
+  readonly conversation: string;
+  readonly article?: string;
+  readonly run?: string;
 }

@@ -6,19 +6,24 @@ const root = join(import.meta.dirname, "..");
 
 /** Which folders of the core a folder may import; a file at the root of src may import all. */
 const CORE_LAYERS: Readonly<Record<string, readonly string[]>> = {
-  dialog: ["dialog", "search", "knowledge", "i18n", "state", "text", "."],
+  dialog: ["dialog", "run", "search", "knowledge", "i18n", "state", "text", "."],
+  gaps: ["gaps", "state", "text"],
   search: ["search", "knowledge", "i18n", "text", "."],
   knowledge: ["knowledge", "i18n", "text", "."],
   i18n: ["i18n", "text", "."],
-  state: ["state", "i18n", "."],
+  run: ["run", "knowledge", "i18n", "text", "."],
+  state: ["state", "run", "i18n", "."],
   text: ["text"],
-  ".": ["dialog", "search", "knowledge", "i18n", "state", "text", "."],
+  ".": ["dialog", "gaps", "run", "search", "knowledge", "i18n", "state", "text", "."],
 };
 /** Each of the user's packages stands in one or two files. */
 const OWNERS: Readonly<Record<string, RegExp>> = {
   "fuse.js": /^src\/search\/fuzzy\.ts$/,
   i18next: /^src\/i18n\/translator\.ts$/,
   "@slack/bolt": /^adapters\/slack\//,
+  kysely: /^adapters\/store\//,
+  pg: /^adapters\/store\/postgres\.ts$/,
+  "node:sqlite": /^adapters\/store\/(?:node-)?sqlite\.ts$/,
   botbuilder: /^adapters\/teams\/adapter\.ts$/,
 };
 const PLATFORMS = ["terminal", "web", "slack", "teams"];

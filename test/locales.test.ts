@@ -42,7 +42,7 @@ describe("the bot's own sentences", () => {
     const same = Object.entries(enBot)
       .filter(([key, text]) => bot["nl"]?.[key] === text)
       .map(([key]) => key);
-    expect(same).toEqual(["list.operation", "where.vcenter", "where.exchange", "explain.codes"]);
+    expect(same).toEqual(["list.operation", "handOver.codes", "where.vcenter", "where.exchange", "explain.codes"]);
   });
 
   it("call the reader je, never u, and need no more than 25 words a sentence", () => {

@@ -14,6 +14,7 @@ export type RefusalWord =
   | "too-large"
   | "not-json"
   | "headers-too-large"
+  | "busy"
   | "failed";
 
 const STATUS = {
@@ -27,6 +28,7 @@ const STATUS = {
   "too-large": 413,
   "not-json": 415,
   "headers-too-large": 431,
+  busy: 503,
   failed: 500,
 } as const satisfies Readonly<Record<RefusalWord, number>>;
 

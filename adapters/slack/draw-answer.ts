@@ -16,7 +16,7 @@ export function drawAnswer(reply: AnswerReply, buttons: readonly SlackBlock[]): 
     ...quiet([reply.remaining]),
     ...buttons,
     DIVIDER,
-    ...page(paragraphs([reply.caution && labelledLine(reply.caution)])),
+    ...page(paragraphs([reply.caution && labelledLine(reply.caution), reply.seenBefore && lineOf(reply.seenBefore)])),
     ...drawEvidence(reply.evidence),
   ];
 }
@@ -76,6 +76,7 @@ function drawEvidence({ article, checked, source, corrected }: Evidence): readon
   return [...quiet([article, checked, corrected]), ...page(paragraphs([linkLine(source)]))];
 }
 
-function nameLine({ name }: Heading): Line | undefined {
+/** The symbolic name, as code. */
+export function nameLine({ name }: Heading): Line | undefined {
   return name === undefined ? undefined : words(name, { code: true });
 }

@@ -12,7 +12,7 @@ export function drawStep(step: StepView, number?: number): readonly RichTextPart
       [
         step.run?.note === undefined ? undefined : words(step.run.note),
         step.expect && labelledLine(step.expect),
-        isRisky ? words(`! ${step.effort}`, { bold: true }) : words(step.effort),
+        step.effort === undefined ? undefined : isRisky ? words(`! ${step.effort}`, { bold: true }) : words(step.effort),
         step.basis === undefined ? undefined : words(step.basis),
         step.undo && labelledLine(step.undo),
         step.link && linkLine(step.link),

@@ -3,6 +3,7 @@ import type { ButtonMaker } from "./blocks.ts";
 import { createButtonMaker, promptRows } from "./blocks.ts";
 import { countSteps, drawAnswer, drawSteps } from "./draw-answer.ts";
 import { drawChoices, drawHelp, drawList, drawNotFound } from "./draw-choices.ts";
+import { countLines, drawHandOver, drawRun, drawRunFooter } from "./draw-run.ts";
 import { fallbackText } from "./fallback-text.ts";
 import { LIMITS } from "./limits.ts";
 import { measure } from "./measure.ts";
@@ -16,26 +17,34 @@ export function renderBlocks(reply: Reply): SlackMessage {
   if (reply.kind === "steps") {
     for (let most = countSteps(reply) - 1; most >= 0 && !fits(blocks); most -= 1) blocks = draw(reply, most);
   }
+  if (reply.kind === "handOver") {
+    for (let most = countLines(reply) - 1; most >= 1 && !fits(blocks); most -= 1) blocks = draw(reply, most);
+  }
   return { blocks, text: fallbackText(blocks, examplesOf(reply)) };
 }
 
-function draw(reply: Reply, mostSteps?: number): readonly SlackBlock[] {
+function draw(reply: Reply, most?: number): readonly SlackBlock[] {
   const buttons = createButtonMaker(reply.locale);
-  const body = drawBody(reply, buttons, mostSteps);
+  const body = drawBody(reply, buttons, most);
   return [
     ...page(paragraphs([reply.warning && [...words("! ", { bold: true }), ...lineOf(reply.warning)]])),
     ...body,
     // The card of an article has its buttons in its midst.
     ...(reply.kind === "answer" ? [] : lastRows(reply, buttons)),
+    ...(reply.kind === "step" ? drawRunFooter(reply) : []),
   ];
 }
 
-function drawBody(reply: Reply, buttons: ButtonMaker, mostSteps?: number): readonly SlackBlock[] {
+function drawBody(reply: Reply, buttons: ButtonMaker, most?: number): readonly SlackBlock[] {
   switch (reply.kind) {
     case "answer":
       return drawAnswer(reply, lastRows(reply, buttons));
     case "steps":
-      return drawSteps(reply, mostSteps);
+      return drawSteps(reply, most);
+    case "step":
+      return drawRun(reply, buttons);
+    case "handOver":
+      return drawHandOver(reply, most);
     case "choices":
       return drawChoices(reply, buttons);
     case "notFound":

@@ -7,7 +7,7 @@ import { runsOf } from "./text.ts";
 
 /** The card of one article, to its first step; the buttons stand before what can wait. */
 export function drawAnswer(reply: AnswerReply): CardElementArray {
-  const { heading, impact, why, cause, when, first, remaining, caution, evidence, prompts, furtherPrompts } = reply;
+  const { heading, impact, why, cause, when, first, remaining, caution, seenBefore, evidence, prompts, furtherPrompts } = reply;
   return [
     ...drawHeading(heading),
     ...paragraph(impact),
@@ -19,6 +19,7 @@ export function drawAnswer(reply: AnswerReply): CardElementArray {
     ...buttons(prompts),
     ...buttons(furtherPrompts),
     ...(caution ? box("warning", labelled(caution)) : []),
+    ...(seenBefore ? paragraph(seenBefore, QUIET) : []),
     ...drawEvidence(evidence),
   ];
 }
@@ -51,7 +52,8 @@ export function drawChoice({ heading, detail, prompt }: Choice): CardElementArra
   ];
 }
 
-function drawHeading(heading: Heading): CardElementArray {
+/** Title, numbers and symbolic name. */
+export function drawHeading(heading: Heading): CardElementArray {
   const facts = factsOf(heading).flatMap((fact) => line(fact, { fontType: "Monospace", isSubtle: true }, { spacing: "None" }));
   return [...title(heading.title), ...facts];
 }
@@ -68,7 +70,8 @@ function drawWay({ title: name, when, ordered, steps }: WayView): CardElementArr
   ];
 }
 
-function drawStep(step: StepView, bullet: string): CardElementArray {
+/** One step, in full. */
+export function drawStep(step: StepView, bullet: string): CardElementArray {
   return [
     {
       type: "Container",
@@ -89,11 +92,13 @@ function drawStep(step: StepView, bullet: string): CardElementArray {
 /** How long a step takes and what it can cost; a risk is said in words, with a sign, and only then in colour. */
 function drawCost({ effort, risks, basis }: StepView): CardElementArray {
   const isRisky = risks.some((risk) => risk !== "safe");
-  const inlines = [
-    ...runsOf(plainText(isRisky ? `! ${effort}` : effort), isRisky ? { weight: "Bolder", color: "Attention" } : QUIET),
-    ...(basis === undefined ? [] : runsOf(plainText(` · ${basis}`), QUIET)),
+  const parts = [
+    ...(effort === undefined
+      ? []
+      : [runsOf(plainText(isRisky ? `! ${effort}` : effort), isRisky ? { weight: "Bolder", color: "Attention" } : QUIET)]),
+    ...(basis === undefined ? [] : [runsOf(plainText(effort === undefined ? basis : ` · ${basis}`), QUIET)]),
   ];
-  return [{ type: "RichTextBlock", inlines, spacing: "Small" }];
+  return parts.length === 0 ? [] : [{ type: "RichTextBlock", inlines: parts.flat(), spacing: "Small" }];
 }
 
 function drawEvidence({ article, checked, source, corrected }: Evidence): CardElementArray {

@@ -3,6 +3,7 @@ import type { Reply } from "#core";
 import { buttons, pressableRow } from "./buttons.ts";
 import { markdownOf, textOfElements } from "./card-text.ts";
 import { drawAnswer, drawChoice, drawSteps } from "./draw-article.ts";
+import { drawHandOver, drawRun, drawRunFooter } from "./draw-run.ts";
 import { box, line, paragraph, points, QUIET, title } from "./elements.ts";
 import { bytesOf, LIMITS } from "./limits.ts";
 import { summaryOf } from "./summary.ts";
@@ -62,6 +63,10 @@ function drawBody(reply: Reply): CardElementArray {
       return drawAnswer(reply);
     case "steps":
       return [...drawSteps(reply), ...rows];
+    case "step":
+      return [...drawRun(reply), ...rows, ...drawRunFooter(reply)];
+    case "handOver":
+      return [...drawHandOver(reply), ...rows];
     case "choices":
       return [...paragraph(reply.question, { weight: "Bolder" }), ...reply.choices.flatMap(drawChoice), ...rows];
     case "notFound":

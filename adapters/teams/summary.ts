@@ -16,6 +16,10 @@ function subjectOf(reply: Reply): string {
     case "answer":
     case "steps":
       return headline(reply.heading);
+    case "step":
+      return [headline(reply.heading), reply.position].filter((part) => part !== undefined).join(": ");
+    case "handOver":
+      return reply.title;
     case "choices":
       return textOf(reply.question);
     case "notFound":

@@ -6,8 +6,13 @@ import { text as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import type { Locale } from "#core";
 import { BotError, createTranslator, LOCALES } from "#core";
-import { answerLine, answerOne, linesOf } from "./batch.ts";
+import { readBotSettings } from "../bot-settings.ts";
+import { readEnvironment } from "../environment.ts";
+import { linesOf } from "../lines-of.ts";
+import { startStore } from "../store/start-store.ts";
+import { answerLine, answerOne } from "./batch.ts";
 import { buildBot, buildSearch } from "./build-bot.ts";
+import type { Terminal } from "./conversation.ts";
 import { converse } from "./conversation.ts";
 import { renderExplanation } from "./explain.ts";
 import { renderText } from "./render.ts";
@@ -89,10 +94,13 @@ async function run(args: readonly string[]): Promise<void> {
       'No question: write one behind "--", as in npm run --silent ask -- "ID: 100050", or - to read the input.',
     );
   }
-  const bot = await buildBot();
   const style = screenStyle(process.stdout);
   const text = wanted.text === "-" ? await readAll(process.stdin) : wanted.text;
-  if (text === undefined) return converse(bot, { input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint });
+  if (text === undefined) {
+    const name = process.env["USER"] || process.env["USERNAME"];
+    return talk({ input: process.stdin, output: process.stdout, style, lang: wanted.lang, hint, name });
+  }
+  const bot = await buildBot();
   if (wanted.json) {
     process.stdout.write(`${JSON.stringify(await answerOne(bot, { id: "1", text, lang: wanted.lang, hint }))}\n`);
     return;
@@ -103,6 +111,19 @@ async function run(args: readonly string[]): Promise<void> {
     process.stdout.write(`${renderText(reply, style)}\n`);
     if (wanted.explain)
       process.stdout.write(`\n${renderExplanation((await buildSearch()).explain(text, reply.locale), createTranslator()(reply.locale))}\n`);
+  }
+}
+
+/** A conversation, over the same store as the page: a run begun there goes on here. */
+async function talk(terminal: Terminal): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const settings = await readBotSettings(environment);
+  const store = startStore(environment, (line) => process.stderr.write(`${line}\n`));
+  await store.opened();
+  try {
+    await converse(await buildBot({ ...settings, store }), terminal);
+  } finally {
+    await store.close();
   }
 }
 

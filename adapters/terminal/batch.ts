@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-import { StringDecoder } from "node:string_decoder";
 import * as z from "zod";
 import type { Bot, Locale, Reply } from "#core";
 import { LOCALES } from "#core";
@@ -78,19 +77,6 @@ export async function answerLine(
   }
 }
 
-/** The lines of a stream. Only a line feed ends one: other line separators may stand inside a JSON text. */
-export async function* linesOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<string> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  for await (const chunk of input) {
-    const pieces = (rest + (typeof chunk === "string" ? chunk : decoder.write(chunk))).split("\n");
-    rest = pieces.pop() ?? "";
-    yield* pieces.map((line) => line.replace(/\r$/, ""));
-  }
-  rest += decoder.end();
-  if (rest !== "") yield rest;
-}
-
 function articlesOf(reply: Reply): readonly string[] {
   switch (reply.kind) {
     case "answer":
@@ -101,6 +87,8 @@ function articlesOf(reply: Reply): readonly string[] {
       return reply.choices.flatMap(({ prompt }) => (prompt.intent.kind === "open" ? [prompt.intent.article] : []));
     case "notFound":
       return reply.nearest.flatMap(({ prompt }) => (prompt.intent.kind === "open" ? [prompt.intent.article] : []));
+    case "step":
+    case "handOver":
     case "list":
     case "notice":
     case "help":

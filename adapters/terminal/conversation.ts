@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
-import type { Bot, Intent, Locale, Prompt } from "#core";
+import type { Bot, Intent, Locale, Prompt, Reply } from "#core";
 import { createTranslator, promptsOf } from "#core";
-import type { TextStyle } from "./render.ts";
+import type { TextStyle } from "./pen.ts";
 import { renderText } from "./render.ts";
 import { createTurns } from "./turns.ts";
 
@@ -16,32 +16,47 @@ export interface Terminal {
   readonly style: TextStyle;
   readonly lang?: Locale | undefined;
   readonly hint?: string | undefined;
+  /** Who sits at it, for colleagues who see the same run. */
+  readonly name?: string | undefined;
 }
 
 /** Talks with one person in a terminal until they leave; a number presses a button of the last answer. */
-export async function converse(bot: Bot, { input, output, style, lang, hint }: Terminal): Promise<void> {
-  const turn = createTurns("shell", hint);
+export async function converse(bot: Bot, { input, output, style, lang, hint, name }: Terminal): Promise<void> {
+  const turn = createTurns("shell", hint, name);
   const translatorFor = createTranslator();
   let locale: Locale = lang ?? (hint?.toLowerCase().startsWith("nl") ? "nl" : "en");
   let buttons: readonly Prompt[] = [];
+  let isOnRun = false;
+  const reminded = new Set<string>();
   if (lang !== undefined) await bot.handle(turn({ kind: "language", locale: lang }));
 
   const lines = createInterface({ input, output, prompt: "", terminal: false });
+  const show = (reply: Reply) => {
+    locale = reply.locale;
+    buttons = promptsOf(reply);
+    isOnRun = reply.kind === "step";
+    output.write(`\n${renderText(reply, style)}\n`);
+  };
   const ask = () => output.write(`\n${style.mark("strong", `${translatorFor(locale).text("shell.prompt")}:`)} `);
   output.write(`${translatorFor(locale).text("shell.welcome")}\n`);
   ask();
   for await (const text of pastes(lines)) {
     const typed = text.trim();
-    if (LEAVE.has(typed.toLowerCase())) break;
+    // With a run's card on the screen, "stop" is a word for the run.
+    if (LEAVE.has(typed.toLowerCase()) && !(isOnRun && typed.toLowerCase() === "stop")) break;
     const intent = readLine(typed, buttons);
     if (intent === undefined) {
       output.write(`${translatorFor(locale).text("shell.noButton", { number: typed })}\n`);
     } else {
-      for (const { reply } of await bot.handle(turn(intent))) {
-        locale = reply.locale;
-        buttons = promptsOf(reply);
-        output.write(`\n${renderText(reply, style)}\n`);
+      for (const { reply, to } of await bot.handle(turn(intent))) {
+        // What goes to another place is not for this screen.
+        if (to.kind !== "place" && !(to.kind === "update" && to.address !== undefined)) show(reply);
       }
+    }
+    const due = await bot.reminderAt(turn({ kind: "runs" }));
+    if (due?.delivery !== undefined && !reminded.has(due.reminder.id)) {
+      reminded.add(due.reminder.id);
+      show(due.delivery.reply);
     }
     ask();
   }

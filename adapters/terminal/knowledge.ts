@@ -26,11 +26,13 @@ await runProgram(async () => {
   const schemaFile = join(folder, "article.schema.json");
   if (values.write) await writeFile(schemaFile, schemaText());
   const schemaIsCurrent = (await readFile(schemaFile, "utf8").catch(() => "")) === schemaText();
-  const { articles, complaints } = await readArticles(folder);
+  const { articles, complaints, drafts } = await readArticles(folder);
   const files = new Set(await readdir(folder));
   const strangers = positionals.filter((id) => !files.has(`${id}.yaml`));
   if (strangers.length > 0) throw new BotError("ARGUMENTS_INVALID", `There is no article ${strangers.join(", ")} in knowledge/.`);
-  const wrong = [...complaints, ...articles.flatMap(checkStyle)]
+  for (const { id } of drafts) process.stdout.write(`${id}: a draft, left out: nobody is answered with it.\n`);
+  const asked = drafts.filter(({ id }) => positionals.includes(id)).flatMap((draft) => draft.complaints);
+  const wrong = [...complaints, ...articles.flatMap(checkStyle), ...asked]
     .filter(({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".yaml")))
     .map(describeComplaint);
   if (!schemaIsCurrent) wrong.push('article.schema.json: not current: run "npm run knowledge -- --write" and commit the file');

@@ -1,30 +1,19 @@
-import wrapAnsi from "wrap-ansi";
 import type {
   AnswerReply,
   Choice,
   Evidence,
+  HandOverReply,
   Heading,
-  Labelled,
   NotFoundReply,
   Prompt,
   Reply,
-  RichText,
-  Span,
+  StepReply,
   StepsReply,
   StepView,
 } from "#core";
-import { inert, promptsOf } from "#core";
-
-/** How a reply is drawn as text. */
-export interface TextStyle {
-  /** Characters in a line; code is never broken. */
-  readonly width: number;
-  /** Marks a piece of text; the plain style leaves it as it is. */
-  readonly mark: (role: "title" | "strong" | "code" | "quiet" | "risk" | "button", text: string) => string;
-}
-
-/** No colour, no marks: for transcripts, fallback texts and pipes. */
-export const PLAIN_STYLE: TextStyle = { width: 80, mark: (_role, text) => text };
+import { promptsOf } from "#core";
+import type { Pen, TextStyle } from "./pen.ts";
+import { createPen, PLAIN_STYLE } from "./pen.ts";
 
 /** A reply as text, every word of it. Buttons carry the numbers by which they are pressed. */
 export function renderText(reply: Reply, style: TextStyle = PLAIN_STYLE): string {
@@ -43,8 +32,14 @@ export function renderText(reply: Reply, style: TextStyle = PLAIN_STYLE): string
       pen.gap();
       pen.labelled(reply.caution);
     }
+    if (reply.seenBefore) pen.gap();
+    if (reply.seenBefore) pen.paragraph("", reply.seenBefore);
     pen.gap();
     drawEvidence(reply.evidence, pen);
+  }
+  if (reply.kind === "step") {
+    pen.gap();
+    pen.line(reply.footer, "quiet");
   }
   return pen.text();
 }
@@ -56,6 +51,12 @@ function drawBody(reply: Reply, pen: Pen, numberOf: (prompt: Prompt) => number):
       break;
     case "steps":
       drawSteps(reply, pen);
+      break;
+    case "step":
+      drawRun(reply, pen, numberOf);
+      break;
+    case "handOver":
+      drawHandOver(reply, pen);
       break;
     case "choices":
       pen.paragraph("", reply.question);
@@ -135,6 +136,33 @@ function drawSteps(reply: StepsReply, pen: Pen): void {
   drawEvidence(reply.evidence, pen);
 }
 
+function drawRun(reply: StepReply, pen: Pen, numberOf: (prompt: Prompt) => number): void {
+  drawHeading(reply.heading, pen);
+  const isRisky = reply.step?.risks.some((risk) => risk !== "safe") === true;
+  if (reply.position) pen.line(`${isRisky ? "! " : ""}${reply.position}`, isRisky ? "risk" : "quiet");
+  if (reply.way) pen.line(reply.way);
+  if (reply.when) pen.labelled(reply.when);
+  if (reply.lines.length > 0) pen.gap();
+  for (const line of reply.lines) pen.paragraph("", line);
+  if (reply.step) {
+    pen.gap();
+    drawStep(reply.step, "> ", pen);
+  }
+  if (reply.loses) {
+    pen.gap();
+    pen.paragraph("! ", [{ kind: "strong", text: `${reply.loses.label}: ` }, ...reply.loses.text]);
+  }
+  if (reply.options.length > 0) pen.gap();
+  for (const option of reply.options) pen.line(`[${numberOf(option)}] ${option.label}`, "button");
+}
+
+function drawHandOver(reply: HandOverReply, pen: Pen): void {
+  pen.title(reply.title);
+  for (const line of reply.lines) pen.paragraph("", line);
+  pen.gap();
+  pen.code(reply.body.text, "");
+}
+
 function drawHeading({ title, code, name }: Heading, pen: Pen): void {
   pen.title(code === undefined ? title : `${title} (${code})`);
   if (name !== undefined) pen.code(name, "");
@@ -149,7 +177,7 @@ function drawStep(step: StepView, bullet: string, pen: Pen): void {
     if (step.run.note) pen.line(indent + step.run.note);
   }
   if (step.expect) pen.labelled(step.expect, indent);
-  pen.line(`${indent}${isRisky ? "! " : ""}${step.effort}`, isRisky ? "risk" : "quiet");
+  if (step.effort) pen.line(`${indent}${isRisky ? "! " : ""}${step.effort}`, isRisky ? "risk" : "quiet");
   if (step.basis) pen.line(indent + step.basis, "quiet");
   if (step.undo) pen.labelled(step.undo, indent);
   if (step.link) pen.line(`${indent}${step.link.label}: ${step.link.url}`, "quiet");
@@ -164,73 +192,4 @@ function drawChoice({ heading, detail, prompt }: Choice, pen: Pen, numberOf: (pr
 function drawEvidence({ article, checked, source, corrected }: Evidence, pen: Pen): void {
   pen.line([article, checked, ...(corrected === undefined ? [] : [corrected])].join(" · "), "quiet");
   pen.line(`${source.label}: ${source.url}`, "quiet");
-}
-
-interface Pen {
-  title(text: string): void;
-  line(text: string, role?: "quiet" | "risk" | "button"): void;
-  /** Running text behind a bullet; further lines are indented by its width. */
-  paragraph(bullet: string, text: RichText): void;
-  labelled(part: Labelled, indent?: string): void;
-  code(text: string, indent: string): void;
-  buttons(buttons: readonly { readonly number: number; readonly label: string }[]): void;
-  gap(): void;
-  text(): string;
-}
-
-function createPen({ width, mark }: TextStyle): Pen {
-  const lines: string[] = [];
-  const wrap = (text: string, indent: string) => {
-    const wrapped = wrapAnsi(text, Math.max(20, width - indent.length), { hard: false, trim: true }).split("\n");
-    lines.push(...wrapped.map((line, index) => (index === 0 ? line : indent + line)));
-  };
-  const paragraph = (bullet: string, text: RichText, hanging = bullet) => {
-    const body = text.map((span) => writeSpan(span, mark)).join("");
-    const wrapped = wrapAnsi(body, Math.max(20, width - hanging.length)).split("\n");
-    lines.push(...wrapped.map((line, index) => (index === 0 ? bullet : " ".repeat(hanging.length)) + line));
-  };
-  return {
-    title: (text) => wrap(mark("title", inert(text)), ""),
-    line: (text, role) => {
-      const indent = /^\s*/.exec(text)?.[0] ?? "";
-      const wrapped = wrapAnsi(inert(text).trimStart(), Math.max(20, width - indent.length)).split("\n");
-      lines.push(...wrapped.map((line) => indent + (role === undefined ? line : mark(role, line))));
-    },
-    paragraph: (bullet, text) => paragraph(bullet, text),
-    labelled: ({ label, text }, indent = "") =>
-      paragraph(indent, [{ kind: "strong", text: `${label}:` }, { kind: "text", text: " " }, ...text]),
-    code: (text, indent) =>
-      lines.push(
-        ...inert(text)
-          .split("\n")
-          .map((line) => indent + mark("code", line)),
-      ),
-    buttons: (buttons) => {
-      const rows: string[][] = [[]];
-      for (const { number, label } of buttons) {
-        const text = `[${number}] ${inert(label)}`;
-        const row = rows.at(-1) as string[];
-        if (row.length > 0 && [...row, text].join("  ").length > width) rows.push([text]);
-        else row.push(text);
-      }
-      for (const row of rows) lines.push(row.map((text) => mark("button", text)).join("  "));
-    },
-    gap: () => {
-      if (lines.length > 0 && lines.at(-1) !== "") lines.push("");
-    },
-    text: () => lines.join("\n"),
-  };
-}
-
-function writeSpan(span: Span, mark: TextStyle["mark"]): string {
-  switch (span.kind) {
-    case "text":
-      return inert(span.text);
-    case "strong":
-      return mark("strong", inert(span.text));
-    case "code":
-      return mark("code", inert(span.text));
-    case "link":
-      return inert(`${span.text} (${span.url})`);
-  }
 }

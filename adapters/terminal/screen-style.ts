@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
 import { styleText } from "node:util";
-import type { TextStyle } from "./render.ts";
+import type { TextStyle } from "./pen.ts";
 
 const COLOURS = { title: "bold", strong: "bold", code: "cyan", quiet: "dim", risk: "yellow", button: "green" } as const;
 const WIDEST = 100;

@@ -1,20 +1,18 @@
+import { randomUUID } from "node:crypto";
 import type { Intent, Turn } from "#core";
 
 /** Makes the turns of one conversation in a terminal; each conversation is its own person, so nothing carries over. */
-export function createTurns(conversation: string, localeHint?: string): (intent: Intent) => Turn {
-  let events = 0;
-  return (intent) => {
-    events += 1;
-    return {
-      platform: "terminal",
-      tenant: "local",
-      conversation,
-      user: { id: conversation },
-      eventId: `${conversation}-${events}`,
-      at: new Date(),
-      surface: "shell",
-      ...(localeHint === undefined ? {} : { localeHint }),
-      intent,
-    };
-  };
+export function createTurns(conversation: string, localeHint?: string, name?: string): (intent: Intent) => Turn {
+  return (intent) => ({
+    platform: "terminal",
+    tenant: "local",
+    conversation,
+    user: { id: conversation, ...(name === undefined ? {} : { name }) },
+    // Two shells are two senders: what one sent must not look like a repeat of the other.
+    eventId: randomUUID(),
+    at: new Date(),
+    surface: "shell",
+    ...(localeHint === undefined ? {} : { localeHint }),
+    intent,
+  });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
-import type { Bot, Locale, Reply, Turn } from "#core";
-import { encodeIntent } from "#core";
+import type { Bot, Delivery, Locale, Reply, RunMark, Turn } from "#core";
+import { encodeIntent, promptsOf } from "#core";
 import { refuse } from "../http/refusal.ts";
 import type { Answer, Route } from "../http/route.ts";
 import { jsonAnswer } from "../http/route.ts";
@@ -27,6 +27,11 @@ export interface Shown {
 
 /** A reply as the page gets it: how the page and each view draw it. */
 export interface ShownReply {
+  /** Its name on the page; an update takes the place of the reply that has it. */
+  readonly message: string;
+  readonly isUpdate?: boolean;
+  /** The run it is a card of, how new it is, and what to press for the newest. */
+  readonly run?: RunMark & { readonly refresh: string };
   readonly locale: Locale;
   /** The article it is about, for a link to it. */
   readonly article?: string;
@@ -68,8 +73,10 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
   });
 
   const answer = async (turn: Turn, view: string | undefined) => {
-    const [shownBy, deliveries] = await Promise.all([previews, bot.then((ready) => ready.handle(turn))]);
-    const replies = deliveries.map(({ reply }) => show(reply, shownBy, view));
+    const [shownBy, ready] = await Promise.all([previews, bot]);
+    // What goes to another place is not for this window.
+    const mine = (await ready.handle(turn)).filter(({ to }) => to.kind !== "place" && !(to.kind === "update" && to.address !== undefined));
+    const replies = await Promise.all(mine.map((delivery) => deliver(ready, delivery, shownBy, view)));
     const { intent } = turn;
     return jsonAnswer(200, { replies, ...(intent.kind === "language" ? { language: intent.locale } : {}) } satisfies Shown);
   };
@@ -77,7 +84,7 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
 
   return [
     post("/api/turns", LIMIT, turnRequest, (request) =>
-      answer(pageTurn(intentOf(request), placeOf(request), randomUUID(), new Date()), request.view),
+      answer(pageTurn(intentOf(request), placeOf(request), eventOf(request)), request.view),
     ),
     post("/api/press", LIMIT, pressRequest, async (request) => {
       const preview = await previewOf(request.preview);
@@ -109,17 +116,39 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
 function pressedTurn(preview: Preview, request: z.infer<typeof pressRequest>): Turn {
   const place = placeOf(request);
   const turn = preview.press(request.payload, place);
-  return pageTurn(turn?.intent ?? { kind: "unreadable" }, place, randomUUID(), new Date());
+  return pageTurn(turn?.intent ?? { kind: "unreadable" }, place, eventOf(request));
 }
 
-function show(reply: Reply, previews: readonly Preview[], view: string | undefined): ShownReply {
+function eventOf({ message }: { readonly message?: string | undefined }): Parameters<typeof pageTurn>[2] {
+  return { eventId: randomUUID(), at: new Date(), message };
+}
+
+/** Gives a reply its place on the page, draws it there, and tells the bot where it stands. */
+export async function deliver(bot: Bot, delivery: Delivery, previews: readonly Preview[], view?: string): Promise<ShownReply> {
+  const { reply, to } = delivery;
+  const message = to.kind === "update" ? to.message : randomUUID();
+  const shown = show(reply, previews, view);
+  await bot.delivered(delivery, { message, at: new Date() });
+  return { ...shown, message, ...(to.kind === "update" ? { isUpdate: true } : {}) };
+}
+
+function show(reply: Reply, previews: readonly Preview[], view: string | undefined): Omit<ShownReply, "message"> {
   return {
     locale: reply.locale,
+    ...runOf(reply),
     ...(reply.kind === "answer" || reply.kind === "steps" ? { article: reply.evidence.article } : {}),
     ...translationOf(reply),
     page: renderPage(reply),
     views: previews.map((preview) => showView(reply, preview, view === preview.name)),
   };
+}
+
+/** The run that a card is of, and the wish by which the page asks for its newest card. */
+function runOf(reply: Reply): Pick<ShownReply, "run"> {
+  if (reply.kind !== "step") return {};
+  const intents = promptsOf(reply).map(({ intent }) => (intent.kind === "language" ? intent.again : intent));
+  const refresh = intents.find((intent) => intent?.kind === "showRun");
+  return refresh === undefined ? {} : { run: { ...reply.run, refresh: encodeIntent(refresh) } };
 }
 
 function translationOf({ furtherPrompts }: Reply): Pick<ShownReply, "translation"> {

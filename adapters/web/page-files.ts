@@ -62,6 +62,7 @@ const FILES: Readonly<Record<string, string>> = {
       "html-view.js",
       "card-view.js",
       "night.js",
+      "live.js",
     ].map((name) => [`/${name}`, `public/${name}`]),
   ),
   "/words/nl.json": "words/nl.json",

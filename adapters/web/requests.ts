@@ -9,6 +9,8 @@ const place = {
   lang: z.string().max(35).optional(),
   /** The view in which the answer is looked at, so that its HTML comes along. */
   view: z.string().max(40).optional(),
+  /** The reply whose button was pressed. */
+  message: z.string().max(64).optional(),
 };
 
 /** What the page itself wants: a deep link, and its language switch. */
@@ -42,7 +44,11 @@ export function intentOf(request: z.infer<typeof turnRequest>): Intent {
 }
 
 /** A turn of the page. */
-export function pageTurn(intent: Intent, { conversation, user, localeHint }: PreviewPlace, eventId: string, at: Date): Turn {
+export function pageTurn(
+  intent: Intent,
+  { conversation, user, localeHint }: PreviewPlace,
+  { eventId, at, message }: { readonly eventId: string; readonly at: Date; readonly message?: string | undefined },
+): Turn {
   return {
     platform: "page",
     tenant: "local",
@@ -51,6 +57,7 @@ export function pageTurn(intent: Intent, { conversation, user, localeHint }: Pre
     eventId,
     at,
     surface: "page",
+    ...(message === undefined ? {} : { message }),
     ...(localeHint === undefined ? {} : { localeHint }),
     intent,
   };

@@ -1,21 +1,11 @@
-import type { Locale } from "../i18n/locale.ts";
 import type { Translate } from "../i18n/translator.ts";
 import { FIRST_AGENT_ID } from "../knowledge/agent-id.ts";
 import type { Article, Step } from "../knowledge/article.ts";
 import type { Evidence, Heading, Labelled, StepView } from "../reply.ts";
 import { parseRichText } from "../rich-text.ts";
+import { localDate } from "./local-time.ts";
 
 /** The pieces that every card of an article is made of, in the reader's language. */
-
-/** English here is read from Ghent to Groningen, not in America: "22 November 2026". */
-const DATE_LANGUAGE = { nl: "nl-NL", en: "en-GB" } as const;
-const dateFormats = new Map<Locale, Intl.DateTimeFormat>();
-
-function dateFormat(locale: Locale): Intl.DateTimeFormat {
-  const known = dateFormats.get(locale) ?? new Intl.DateTimeFormat(DATE_LANGUAGE[locale], { dateStyle: "long", timeZone: "UTC" });
-  dateFormats.set(locale, known);
-  return known;
-}
 
 const PLACEHOLDER = /<[^<>\n]+>/;
 
@@ -39,7 +29,7 @@ export function stepView(step: Step, t: Translate): StepView {
     action: parseRichText(step.do[locale]),
     ...(step.run === undefined ? {} : { run: { text: step.run.trimEnd(), ready, ...(ready ? {} : { note: t.text("answer.unready") }) } }),
     ...(step.expect === undefined ? {} : { expect: labelled(t.text("answer.expect"), step.expect[locale]) }),
-    effort: [t.text(`takes.${step.takes}`), ...step.risk.map((risk) => t.text(`risk.${risk}`))].join(" · "),
+    effort: effortOf(step, t),
     risks: step.risk,
     ...(step.basis === "ours" ? { basis: t.text("answer.ours") } : {}),
     ...(step.undo === undefined ? {} : { undo: labelled(t.text("answer.undo"), step.undo[locale]) }),
@@ -47,10 +37,15 @@ export function stepView(step: Step, t: Translate): StepView {
   };
 }
 
+/** How long a step takes and what it can cost: "minutes · safe". */
+export function effortOf(step: Step, t: Translate): string {
+  return [t.text(`takes.${step.takes}`), ...step.risk.map((risk) => t.text(`risk.${risk}`))].join(" · ");
+}
+
 /** Where the article comes from and when it was checked. */
 export function evidenceOf(article: Article, t: Translate): Evidence {
   const corrections = article.source.corrections.length;
-  const date = dateFormat(t.locale).format(new Date(`${article.checkedOn}T00:00:00Z`));
+  const date = localDate(new Date(`${article.checkedOn}T00:00:00Z`), t.locale, "UTC");
   return {
     article: article.id,
     checked: t.text("evidence.checked", { date }),

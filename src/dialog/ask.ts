@@ -84,7 +84,7 @@ function askBack(
       ...(article.tellApart === undefined ? {} : { detail: parseRichText(article.tellApart[locale]) }),
       prompt: prompt(article.title[locale], { kind: "open", article: article.id }),
     })),
-    prompts: [prompt(t.text("prompt.none"), { kind: "none" })],
+    prompts: [prompt(t.text("prompt.none"), { kind: "none", ...(again?.kind === "ask" ? { text: again.text } : {}) })],
     furtherPrompts: [languagePrompt(context, again)],
   };
 }

@@ -12,7 +12,7 @@ export function help(context: DialogContext): HelpReply {
     title: t.text("help.title"),
     paragraphs: [t.rich("help.what"), t.rich("help.never"), t.rich("help.words")],
     examples: { label: t.text("help.examples"), prompts: examples.map((text) => prompt(text, { kind: "ask", text })) },
-    prompts: [prompt(t.text("prompt.list"), { kind: "list" })],
+    prompts: [prompt(t.text("prompt.list"), { kind: "list" }), prompt(t.text("prompt.runs"), { kind: "runs" })],
     furtherPrompts: [languagePrompt(context, { kind: "help" })],
   };
 }

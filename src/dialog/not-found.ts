@@ -45,7 +45,11 @@ export function notFound(context: DialogContext, { title, understood, near, agai
       items: [t.rich("notFound.collect.version"), t.rich("notFound.collect.text"), t.rich("notFound.collect.log")],
     },
     advice: t.rich("notFound.advice"),
-    prompts: [prompt(t.text("prompt.list"), { kind: "list" }), prompt(t.text("prompt.help"), { kind: "help" })],
+    prompts: [
+      prompt(t.text("prompt.list"), { kind: "list" }),
+      prompt(t.text("prompt.startUnknown"), { kind: "start" }),
+      prompt(t.text("prompt.help"), { kind: "help" }),
+    ],
     furtherPrompts: [languagePrompt(context, again)],
   };
 }

@@ -43,8 +43,9 @@ export function openArticle(context: DialogContext, article: Article, finding?: 
     ...(article.caution === undefined ? {} : { caution: labelled(t.text("answer.caution"), article.caution[locale]) }),
     evidence: evidenceOf(article, t),
     prompts: [
-      prompt(t.text("prompt.steps"), { kind: "steps", article: article.id }, "primary"),
+      prompt(t.text("prompt.start"), { kind: "start", article: article.id }, "primary"),
       prompt(t.text("prompt.reject"), { kind: "reject", article: article.id, candidates: [...candidates] }),
+      prompt(t.text("prompt.steps"), { kind: "steps", article: article.id }),
     ],
     furtherPrompts: [...relatedPrompts(context, article), languagePrompt(context, { kind: "open", article: article.id })],
   };
@@ -65,12 +66,19 @@ function remainingOf({ t }: DialogContext, article: Article): string | undefined
   return t.text(path?.kind === "checks" ? "answer.moreChecks" : "answer.moreSteps", { count });
 }
 
-/** Buttons to the articles that go with this one. */
-export function relatedPrompts({ t, locale, articles }: DialogContext, article: Article): readonly Prompt[] {
-  return article.related.slice(0, MOST_RELATED).flatMap(({ id, as }) => {
-    const related = articles.get(id);
-    return related === undefined
-      ? []
-      : [prompt(t.text(`prompt.related.${as}`, { title: related.title[locale] }), { kind: "open", article: id })];
-  });
+/** Buttons to the articles that go with this one, of the kinds that are wanted. */
+export function relatedPrompts(
+  { t, locale, articles }: DialogContext,
+  article: Article,
+  kinds?: readonly Article["related"][number]["as"][],
+): readonly Prompt[] {
+  return article.related
+    .filter(({ as }) => kinds?.includes(as) ?? true)
+    .slice(0, MOST_RELATED)
+    .flatMap(({ id, as }) => {
+      const related = articles.get(id);
+      return related === undefined
+        ? []
+        : [prompt(t.text(`prompt.related.${as}`, { title: related.title[locale] }), { kind: "open", article: id })];
+    });
 }

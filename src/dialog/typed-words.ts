@@ -1,53 +1,61 @@
 import english from "../../locales/en/typed.json" with { type: "json" };
 import dutch from "../../locales/nl/typed.json" with { type: "json" };
+import type { Locale } from "../i18n/locale.ts";
 import { LOCALES } from "../i18n/locale.ts";
-import type { Intent } from "../intent.ts";
-import type { LastAnswer } from "../state/store.ts";
 import { foldText } from "../text/normalize.ts";
 
-type Command = keyof typeof english;
+/** What a person can type in place of a button; `language` names one of its own. */
+export type Command = Exclude<keyof typeof english, "language" | "followUp">;
+
+/** A typed text that is no question: a command, with the number of a run or words behind it where they belong to it. */
+export type Typed =
+  | { readonly kind: "language"; readonly locale: Locale }
+  | { readonly kind: "command"; readonly command: Command; readonly number?: number; readonly words?: string };
 
 /** Longer texts are questions, whatever they begin with. */
 const LONGEST_COMMAND = 40;
-const phrases: Readonly<Record<(typeof LOCALES)[number], Readonly<Record<Command, readonly string[]>>>> = { nl: dutch, en: english };
+const LONGEST_FOLLOW_UP = 80;
+const phrases: Readonly<Record<Locale, Readonly<Record<keyof typeof english, readonly string[]>>>> = { nl: dutch, en: english };
 
 /** Every phrase of every language: an administrator types "help" in a Dutch channel too. */
-const commands: ReadonlyMap<string, Intent | Command> = new Map(
+const commands: ReadonlyMap<string, Typed> = new Map(
   LOCALES.flatMap((locale) =>
-    (Object.keys(phrases[locale]) as Command[]).flatMap((command) =>
-      phrases[locale][command].map((phrase) => [plain(phrase), command === "language" ? { kind: "language", locale } : command] as const),
-    ),
+    (Object.keys(phrases[locale]) as (keyof typeof english)[])
+      .filter((command) => command !== "followUp")
+      .flatMap((command) =>
+        phrases[locale][command].map((phrase): [string, Typed] => [
+          plain(phrase),
+          command === "language" ? { kind: "language", locale } : { kind: "command", command },
+        ]),
+      ),
   ),
 );
+const openings = LOCALES.flatMap((locale) => phrases[locale].followUp);
 
-/**
- * What a typed text wants when it is not a question: a button's words, small talk, another language. Undefined for a question.
- *
- * Words such as "all steps" mean the article the conversation is about; `unreadable` is never the answer to typed words.
- */
-export function readTyped(text: string, last: LastAnswer | undefined): Intent | "noContext" | undefined {
+const NUMBERED: ReadonlySet<Command> = new Set<Command>(["run", "takeOver", "handOver", "support"]);
+const WITH_WORDS: ReadonlySet<Command> = new Set<Command>(["note", "skip"]);
+
+/** What a typed text wants when it is not a question: a button's words, a note, small talk, another language. */
+export function readTyped(text: string): Typed | undefined {
+  const [, opening = "", words = ""] = /^([^:\n]{1,25}):\s*(\S[\s\S]*)$/.exec(text.trim()) ?? [];
+  const before = commands.get(plain(opening));
+  if (before?.kind === "command" && WITH_WORDS.has(before.command)) return { ...before, words };
   if (text.length > LONGEST_COMMAND) return undefined;
-  const command = commands.get(plain(text));
-  if (command === undefined || typeof command === "object") return command;
-  switch (command) {
-    case "help":
-    case "list":
-    case "none":
-    case "greet":
-    case "thanks":
-      return { kind: command };
-    case "steps":
-      return last === undefined ? "noContext" : { kind: "steps", article: last.article };
-    case "card":
-      return last === undefined ? "noContext" : { kind: "open", article: last.article };
-    case "reject":
-      return last === undefined ? "noContext" : { kind: "reject", article: last.article, candidates: [...last.candidates] };
-    case "language":
-      return undefined;
-  }
+  const whole = plain(text);
+  const command = commands.get(whole);
+  if (command !== undefined) return command.kind === "command" && command.command === "note" ? undefined : command;
+  const [, name = "", number] = /^(.*?)[\s#]+(\d{1,3})$/.exec(whole) ?? [];
+  const numbered = commands.get(name);
+  return numbered?.kind === "command" && NUMBERED.has(numbered.command) ? { ...numbered, number: Number(number) } : undefined;
+}
+
+/** Whether a text goes on about what was asked before: "and on server B?". */
+export function isFollowUp(text: string): boolean {
+  const words = plain(text);
+  return words.length <= LONGEST_FOLLOW_UP && openings.some((opening) => words.startsWith(`${opening} `));
 }
 
 function plain(text: string): string {
   const words = foldText(text).trim();
-  return words.replace(/^[\s"'([{/]+|[\s"')\]}.,!;:]+$/g, "") || words;
+  return words.replace(/^[\s"'([{/]+|[\s"')\]}.,!;:?]+$/g, "") || words;
 }

@@ -90,6 +90,7 @@ const sourceSchema = z
 export const articleSchema = z
   .strictObject({
     id: articleId.describe("The file name without .yaml."),
+    draft: z.literal(true).optional().describe("Not finished: nobody is answered with it. Take the line out when it is."),
     row: text.describe("The row of the fact sheet that it answers."),
     products: z
       .array(z.enum(["mabs", "dpm", "mars"]))

@@ -1,6 +1,7 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { cleanText, foldText } from "../text/normalize.ts";
+import { hasSecret } from "../text/secrets.ts";
 import { learnedOf } from "./associations.ts";
 import type { Calibration } from "./calibration.ts";
 import { probability } from "./calibration.ts";
@@ -15,7 +16,6 @@ import { NONE_LEFT_OUT } from "./layers.ts";
 import { createMessageReader } from "./messages.ts";
 import { createNameReader } from "./names.ts";
 import type { SearchData } from "./search-data.ts";
-import { hasSecret } from "./secrets.ts";
 import type { Suggest } from "./suggest.ts";
 import { createSuggest } from "./suggest.ts";
 import type { WordEngine, WordMatch, WordResult } from "./words.ts";

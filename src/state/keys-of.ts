@@ -1,7 +1,20 @@
 import type { Turn } from "../turn.ts";
 
-/** The keys under which a turn's conversation and person are remembered. Parts are escaped, so that no name can reach another's row. */
-export function keysOf({ platform, tenant, conversation, thread, user }: Turn): { readonly conversation: string; readonly user: string } {
-  const key = (...parts: readonly string[]) => [platform, tenant, ...parts].map(encodeURIComponent).join("/");
-  return { conversation: key(conversation, thread ?? ""), user: key(user.id) };
+/** Under which keys a turn's conversation, person and event are remembered. */
+export interface Keys {
+  readonly conversation: string;
+  readonly user: string;
+  readonly event: string;
+}
+
+/** The keys of a turn; each begins with the organisation. Parts are escaped, so that no name can reach another's row. */
+export function keysOf({ platform, tenant, conversation, thread, user, eventId }: Turn, organisation: string): Keys {
+  const key = (...parts: readonly string[]) => [organisation, platform, tenant, ...parts].map(encodeURIComponent).join("/");
+  return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
+}
+
+/** The platform, tenant and conversation that the key of a conversation was made of. */
+export function placeIn(key: string): { readonly platform: string; readonly tenant: string; readonly conversation: string } {
+  const [, platform = "", tenant = "", conversation = ""] = key.split("/").map(decodeURIComponent);
+  return { platform, tenant, conversation };
 }

@@ -67,7 +67,7 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
 
     it("draws every kind of reply in both languages", async () => {
       const kinds = new Set(replies.map(({ locale, reply }) => `${locale} ${reply.kind}`));
-      expect(kinds.size).toBe(7 * LOCALES.length);
+      expect(kinds.size).toBe(9 * LOCALES.length);
       for (const { name, locale, reply } of await sampleReplies(test)) {
         expect(face.visibleText(face.draw(reply)).length, `${name} ${locale}`).toBeGreaterThan(10);
       }
@@ -85,7 +85,8 @@ export function describeFace<Drawn>(face: Face<Drawn>): void {
         const drawn = face.draw(reply);
         const shown = squash([face.visibleText(drawn), ...face.buttons(drawn).map(({ label }) => label)].join("\n"));
         // An article to pick and a row of a list are named by their own words; the others only by their label.
-        const unnamed = [...(reply.kind === "help" ? reply.examples.prompts : []), ...reply.prompts, ...reply.furtherPrompts];
+        const named = reply.kind === "help" ? reply.examples.prompts : reply.kind === "step" ? reply.options : [];
+        const unnamed = [...named, ...reply.prompts, ...reply.furtherPrompts];
         for (const { label } of unnamed) expect(shown, `${name} ${locale}: ${label}`).toContain(squash(label));
       }
     });
@@ -174,7 +175,7 @@ function disguised(reply: Reply): Reply {
 }
 
 /** Fields of a reply that are not words for a reader. */
-const WIRE_FIELDS = new Set(["kind", "locale", "emphasis", "risks", "url"]);
+const WIRE_FIELDS = new Set(["kind", "locale", "emphasis", "risks", "url", "form", "id"]);
 
 /** The characters that a face should have taken out, by their numbers. */
 function unseenIn(text: string): readonly string[] {

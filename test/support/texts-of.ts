@@ -6,6 +6,8 @@ const SILENT = new Set([
   "locale",
   "intent",
   "risks",
+  "form",
+  "options",
   "emphasis",
   "ready",
   "ordered",
@@ -19,11 +21,16 @@ const SILENT = new Set([
 export function textsOf(reply: Reply): readonly string[] {
   const texts: string[] = [];
   const collect = (value: unknown, key: string): void => {
-    if (SILENT.has(key)) return;
+    if (SILENT.has(key) || isRunMark(value, key)) return;
     if (typeof value === "string") texts.push(value);
     else if (Array.isArray(value)) for (const item of value) collect(item, key);
     else if (value !== null && typeof value === "object") for (const [name, child] of Object.entries(value)) collect(child, name);
   };
   collect(reply, "reply");
   return texts.map((text) => text.trim()).filter((text) => text !== "");
+}
+
+/** Which run a card is of; the run of a step is its text to copy. */
+function isRunMark(value: unknown, key: string): boolean {
+  return key === "run" && value !== null && typeof value === "object" && "revision" in value;
 }

@@ -3,7 +3,7 @@
  *
  * @typedef {import("../api.ts").ShownReply} ShownReply
  * @typedef {import("../api.ts").Shown} Shown
- * @typedef {{ conversation: string, lang: string, view: string }} Place
+ * @typedef {{ conversation: string, lang: string, view: string, message?: string }} Place
  * @typedef {{ text: string } | { intent: string | { kind: "open", article: string } | { kind: "language", locale: string } }} Wish
  */
 
@@ -56,6 +56,19 @@ export function pressPreview(request) {
  */
 export async function htmlOf(preview, json) {
   return (await post("api/html", { preview, json })).html;
+}
+
+/**
+ * Opens what the server tells without being asked: an answer whose body goes on.
+ *
+ * @param {{ conversation: string, runs: readonly string[] }} place
+ * @param {AbortSignal} signal
+ */
+export async function openLive({ conversation, runs }, signal) {
+  const query = new URLSearchParams({ conversation, runs: runs.join(",") });
+  const response = await fetch(`api/live?${query}`, { headers: authorization(), signal });
+  if (!response.ok || response.body === null) throw new Refused("failed");
+  return response.body;
 }
 
 /**

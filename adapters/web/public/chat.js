@@ -1,5 +1,6 @@
 import { askBot, nameInAddress, newConversation, pressPreview, Refused } from "./api.js";
 import { drawExchange } from "./exchange.js";
+import { createLive } from "./live.js";
 import { make } from "./to-dom.js";
 import { isKey, language, word } from "./words.js";
 
@@ -11,6 +12,8 @@ import { isKey, language, word } from "./words.js";
  * @typedef {{ kind: "typed", text: string } | { kind: "pressed", label: string } | { kind: "linked" } | { kind: "translated" }} Said
  */
 
+const RETRY_MS = 2000;
+
 /**
  * Builds a conversation that is written into a log.
  *
@@ -21,6 +24,8 @@ export function createChat({ log, busy, giveBack, turnTo }) {
   let view = "page";
   /** @type {Exchange | undefined} */
   let last;
+  /** What is on the page, by its name there. @type {Map<string, Exchange>} */
+  const onPage = new Map();
   /** @type {Promise<unknown>} */
   let pending = Promise.resolve();
 
@@ -51,12 +56,14 @@ export function createChat({ log, busy, giveBack, turnTo }) {
       const { replies, language: chosen } = await ask();
       if (said.kind === "linked" && replies.every(({ article }) => article === undefined)) throw new Refused("no-article");
       if (chosen !== undefined) turnTo(chosen);
-      const exchanges = replies.map((reply) => drawExchange(reply, view, actions));
-      log.append(...exchanges.map(({ element }) => element));
+      const exchanges = replies.map(put);
       const [first] = exchanges;
       last = exchanges.at(-1);
+      // A card that changed in its place needs no "you pressed" below it.
+      if (replies.length > 0 && replies.every(({ isUpdate }) => isUpdate === true)) shown?.remove();
+      follow();
       if (first) {
-        const top = shown ?? first.element;
+        const top = shown?.isConnected ? shown : first.element;
         if (said.kind === "pressed") takeFocus(first.element);
         reveal(top, first.element);
         if (view !== "page") Promise.all(exchanges.map(({ ready }) => ready)).then(() => reveal(top, first.element));
@@ -75,6 +82,54 @@ export function createChat({ log, busy, giveBack, turnTo }) {
       clearTimeout(waiting);
       busy.textContent = "";
     }
+  };
+
+  /**
+   * Draws a reply: below all, or in the place of the card that it brings up to date.
+   *
+   * @param {import("./api.js").ShownReply} reply
+   */
+  const put = (reply) => {
+    const drawn = drawExchange(reply, view, actions);
+    const before = reply.isUpdate ? onPage.get(reply.message)?.element : undefined;
+    if (before?.isConnected) before.replaceWith(drawn.element);
+    else log.append(drawn.element);
+    onPage.set(reply.message, drawn);
+    return drawn;
+  };
+
+  /** Hears of the runs whose cards are on the page. */
+  const follow = () => {
+    const runs = [...onPage.values()].flatMap(({ shown: { run } }) => (run === undefined ? [] : [run.id]));
+    live.follow(conversation, [...new Set(runs)].slice(-20));
+  };
+
+  const live = createLive((event) => {
+    if (event.kind === "run") {
+      for (const [name, { shown }] of onPage) if (shown.run?.id === event.run) bringUpToDate(name, event.revision);
+      return;
+    }
+    last = put(event.reply);
+    follow();
+  });
+
+  /**
+   * Asks for the newest card of a run that others moved on; without an answer, once more a moment later.
+   *
+   * @param {string} message
+   * @param {number} revision
+   */
+  const bringUpToDate = (message, revision) => {
+    pending = pending.then(async () => {
+      const shown = onPage.get(message)?.shown;
+      if (shown?.run === undefined || shown.run.revision >= revision) return;
+      try {
+        const { replies } = await askBot({ ...place(shown.locale), message, intent: shown.run.refresh });
+        replies.map(put);
+      } catch {
+        setTimeout(() => bringUpToDate(message, revision), RETRY_MS);
+      }
+    });
   };
 
   /**
@@ -101,9 +156,10 @@ export function createChat({ log, busy, giveBack, turnTo }) {
 
   /** @type {import("./exchange.js").Actions} */
   const actions = {
-    press: (intent, label, locale) => exchange({ kind: "pressed", label }, () => askBot({ ...place(locale), intent })),
-    pressIn: (preview, payload, label, locale) =>
-      exchange({ kind: "pressed", label }, () => pressPreview({ ...place(locale), preview, payload })),
+    press: (intent, label, { locale, message }) =>
+      exchange({ kind: "pressed", label }, () => askBot({ ...place(locale), message, intent })),
+    pressIn: (preview, payload, label, { locale, message }) =>
+      exchange({ kind: "pressed", label }, () => pressPreview({ ...place(locale), message, preview, payload })),
     lookAs: (name) => {
       view = name;
     },
@@ -127,7 +183,7 @@ export function createChat({ log, busy, giveBack, turnTo }) {
       const ask = () => {
         const again = last?.translation;
         const intent = again?.locale === language() ? again.intent : /** @type {const} */ ({ kind: "language", locale: language() });
-        return askBot({ ...place(), intent });
+        return askBot({ ...place(), ...(last === undefined ? {} : { message: last.shown.message }), intent });
       };
       if (log.childElementCount > 0) await exchange({ kind: "translated" }, ask);
       else await ask().catch(() => undefined);
@@ -150,6 +206,8 @@ export function createChat({ log, busy, giveBack, turnTo }) {
       conversation = newConversation();
       view = "page";
       last = undefined;
+      onPage.clear();
+      follow();
     },
   };
 }

@@ -12,11 +12,12 @@ import { isKey, word } from "./words.js";
  * @typedef {import("../api.ts").ShownView} ShownView
  * @typedef {import("./words.js").Locale} Locale
  * @typedef {object} Actions
- * @property {(intent: string, label: string, locale: Locale) => void} press A button of the page.
- * @property {(preview: string, payload: unknown, label: string, locale: Locale) => void} pressIn A button of a preview.
+ * @property {(intent: string, label: string, shown: ShownReply) => void} press A button of the page.
+ * @property {(preview: string, payload: unknown, label: string, shown: ShownReply) => void} pressIn A button of a preview.
  * @property {(view: string) => void} lookAs The view in which the reader looks from now on.
  * @typedef {object} Exchange
  * @property {HTMLElement} element
+ * @property {ShownReply} shown
  * @property {Promise<void>} ready Once it stands there in its full height; never, where its drawing is replaced before.
  * @property {ShownReply["translation"]} translation Its button to the other language.
  * @property {(view: string) => Promise<void>} look Switches the view, as its button does; until it is ready.
@@ -50,7 +51,7 @@ export function drawExchange(shown, view, actions) {
       body.replaceChildren(drawPage(shown, actions));
       return;
     }
-    const { elements, sized } = await drawView(preview, locale, actions).catch(() => failed(preview));
+    const { elements, sized } = await drawView(preview, shown, actions).catch(() => failed(preview));
     if (body.dataset["view"] === name) body.replaceChildren(...elements);
     await sized;
   };
@@ -91,6 +92,7 @@ export function drawExchange(shown, view, actions) {
   let ready = draw(first);
   return {
     element,
+    shown,
     ready,
     translation: shown.translation,
     look: (name) => {
@@ -105,19 +107,20 @@ export function drawExchange(shown, view, actions) {
  * @param {ShownReply} shown
  * @param {Actions} actions
  */
-function drawPage({ page, locale }, actions) {
-  return toDom(page, { locale, press: (intent, label) => actions.press(intent, label, locale) });
+function drawPage(shown, actions) {
+  return toDom(shown.page, { locale: shown.locale, press: (intent, label) => actions.press(intent, label, shown) });
 }
 
 /**
  * @param {ShownView} view
- * @param {Locale} locale
+ * @param {ShownReply} shown
  * @param {Actions} actions
  * @returns {Promise<{ elements: readonly Node[], sized: Promise<void> | undefined }>}
  */
-async function drawView({ name, draws, json, html }, locale, actions) {
+async function drawView({ name, draws, json, html }, shown, actions) {
+  const { locale } = shown;
   /** @type {(payload: unknown, label: string) => void} */
-  const press = (payload, label) => actions.pressIn(name, payload, label, locale);
+  const press = (payload, label) => actions.pressIn(name, payload, label, shown);
   if (draws === "card") return { elements: [await drawCard(name, json, { locale, press }), source(json, locale)], sized: undefined };
   const markup = html ?? (await htmlOf(name, json));
   /** @type {() => void} */

@@ -14,7 +14,7 @@ import { word } from "./words.js";
 const SCENES = [
   { caption: "night.1", seconds: 9, act: (chat) => chat.say(word("examples.mail.text")) },
   { caption: "night.2", seconds: 10 },
-  { caption: "night.3", seconds: 10, act: (_chat, last) => last?.press(0) },
+  { caption: "night.3", seconds: 10, act: (_chat, last) => last?.press(2) },
   { caption: "night.4", seconds: 9, act: (chat) => chat.look("slack") },
   { caption: "night.5", seconds: 9, act: (chat) => chat.look("teams") },
   {

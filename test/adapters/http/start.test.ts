@@ -18,7 +18,7 @@ describe("npm start", { timeout: 30_000 }, () => {
   const start = (settings: Readonly<Record<string, string>>) => {
     const child = spawn(process.execPath, ["--import", LOADED, "adapters/main.ts"], {
       cwd: ROOT,
-      env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", ...settings },
+      env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", DATA_DIR: process.env["DATA_DIR"], ...settings },
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.push(child);

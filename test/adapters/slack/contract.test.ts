@@ -26,11 +26,14 @@ describeFace(slack);
 
 type Node = Readonly<Record<string, unknown>>;
 
+let events = 0;
+
 /** A mention in a channel, as Slack delivers it. */
 function mention(parts: Node): unknown {
+  events += 1;
   return {
     type: "event_callback",
-    event_id: "Ev1",
+    event_id: `Ev${events}`,
     team_id: "T0NACHT01",
     event: { type: "app_mention", channel: "C0ONCALL1", ts: "1795316520.000100", ...parts },
   };

@@ -65,7 +65,7 @@ describe("a reply in Slack", () => {
     for (const way of numbers) expect(way).toEqual(way.map((_number, index) => index + 1));
   });
 
-  it("numbers its buttons in reading order: two in sight, then long ones as rows, then the rest", async () => {
+  it("numbers its buttons in reading order: three in sight, then long ones as rows, then the rest", async () => {
     const reply = await test.reply({ kind: "ask", text: "ID: 100050" }, "nl");
     const message = renderBlocks(reply);
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toEqual(promptsOf(reply).map((_prompt, index) => `intent:${index}`));
@@ -75,7 +75,7 @@ describe("a reply in Slack", () => {
       return block.type === "section" ? [block.text.text] : [];
     });
     expect(rows).toEqual([
-      ["Alle stappen", "Niet deze fout"],
+      ["Start de stappen", "Niet deze fout", "Alle stappen"],
       "Eerst nakijken: Basiscontroles: doe deze eerst",
       "Lijkt erop: Registratiestatus van de server niet te controleren",
       ["English"],

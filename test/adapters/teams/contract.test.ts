@@ -12,8 +12,11 @@ import { pressables, visibleText } from "./card-reader.ts";
 const BOT = message.recipient;
 const preview = createTeamsPreview();
 
+let events = 0;
+
 function say(text: string, from: object = message.from): Turn | undefined {
-  return decodeTeams({ ...message, from, text: asTeamsWrites(text) }, BOT);
+  events += 1;
+  return decodeTeams({ ...message, id: `contract-${events}`, from, text: asTeamsWrites(text) }, BOT);
 }
 
 /** Teams escapes what people type. */
@@ -42,5 +45,8 @@ describeFace<readonly IAdaptiveCard[]>({
   visibleText: (cards) => cards.map((card) => visibleText(card, "phone")).join("\n"),
   buttons: (cards) => cards.flatMap((card) => pressables(card, "phone")).map(({ label, data }) => ({ label, payload: data })),
   // An Action.Submit without data posts an empty object.
-  press: (payload) => decodeTeams({ ...message, text: undefined, value: payload ?? {} }, BOT),
+  press: (payload) => {
+    events += 1;
+    return decodeTeams({ ...message, id: `contract-${events}`, text: undefined, value: payload ?? {} }, BOT);
+  },
 });

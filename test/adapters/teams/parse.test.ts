@@ -1,6 +1,7 @@
 import type { AdaptiveCard } from "adaptivecards";
 import { beforeAll, describe, expect, it } from "vitest";
 import { promptsOf } from "#core";
+import hostConfig from "../../../adapters/teams/host-config.json" with { type: "json" };
 import { renderCard } from "../../../adapters/teams/render.ts";
 import type { NamedReply } from "../../support/every-reply.ts";
 import { everyReply } from "../../support/every-reply.ts";
@@ -25,6 +26,7 @@ function parse(card: object, version: "1.2" | "1.5"): Parsed {
   const { SerializationContext, Versions } = ADAPTIVE_CARDS;
   const context = new SerializationContext(version === "1.2" ? Versions.v1_2 : Versions.v1_5);
   const parsed: AdaptiveCard = new ADAPTIVE_CARDS.AdaptiveCard();
+  parsed.hostConfig = new ADAPTIVE_CARDS.HostConfig(hostConfig.light);
   // The parser's own test of a language remembers where it stopped and so refuses every second one.
   parsed.parse({ ...card, version, lang: undefined }, context);
   const warnings = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);

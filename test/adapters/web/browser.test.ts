@@ -50,7 +50,7 @@ describe.skipIf(chromium === undefined)(
       const page = await stage.visit();
       await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
       await ask(page, ALERT);
-      await page.locator(".actions button").first().click();
+      await page.locator(".actions button").nth(2).click();
       await page.locator(".copy-button").first().click();
       await page.getByText("Ctrl+C").waitFor();
       expect(await page.evaluate("getSelection().toString()")).toBe("net start OBEngine");

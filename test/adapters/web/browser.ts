@@ -6,7 +6,7 @@ import { createServer } from "../../../adapters/http/server.ts";
 import { createSlackPreview } from "../../../adapters/slack/preview.ts";
 import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
-import { pageRoutes } from "../../../adapters/web/page.ts";
+import { createPage } from "../../../adapters/web/page.ts";
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -35,11 +35,11 @@ export async function openStage(executablePath: string, token?: string): Promise
     host: "127.0.0.1",
     port: 0,
     token,
-    routes: pageRoutes({
+    routes: createPage({
       bot: buildBot(),
       previews: Promise.resolve([createSlackPreview(), createTeamsPreview()]),
       address: { host: "127.0.0.1", token },
-    }),
+    }).routes,
   });
   await server.start();
   const browser: Browser = await chromium.launch({ executablePath, args: ARGUMENTS });

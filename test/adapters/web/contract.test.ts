@@ -21,9 +21,12 @@ const page: Face<PageNode> = {
 
 describeFace(page);
 
+let events = 0;
+
 function receive(body: unknown): Turn | undefined {
   const request = turnRequest.safeParse(JSON.parse(JSON.stringify(body))).data;
-  return request && pageTurn(intentOf(request), placeOf(request), "E1", new Date("2026-11-22T03:12:00Z"));
+  events += 1;
+  return request && pageTurn(intentOf(request), placeOf(request), { eventId: `E${events}`, at: new Date("2026-11-22T03:12:00Z") });
 }
 
 /** A link is followed by its address, which a reader finds by it. */

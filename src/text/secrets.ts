@@ -1,4 +1,4 @@
-import { foldText } from "../text/normalize.ts";
+import { foldText } from "./normalize.ts";
 
 /** A PIN is four to eight digits, also typed with spaces between. */
 const PIN = /(?<![\p{L}\p{N}])\d(?:[ \t-]?\d){3,7}(?![\p{L}\p{N}])/gu;

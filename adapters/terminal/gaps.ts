@@ -1,0 +1,43 @@
+/**
+ * `npm run gaps`: the questions that were not answered, grouped by likeness, with counts and the nearest article.
+ * `-- --draft ID` writes the skeleton of an article about one group, marked as a draft, which nobody is answered with.
+ */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { BotError, draftArticle, groupGaps, reportGaps } from "#core";
+import { readEnvironment } from "../environment.ts";
+import { openStore } from "../store/open-store.ts";
+import { KNOWLEDGE_FOLDER } from "./build-bot.ts";
+import { runProgram } from "./run-program.ts";
+
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: {
+      draft: { type: "string" },
+      folder: { type: "string", default: KNOWLEDGE_FOLDER },
+    },
+  });
+  const { organisation, ...settings } = readEnvironment(process.env);
+  const store = await openStore(settings);
+  try {
+    const groups = groupGaps(await store.gaps(organisation));
+    if (values.draft === undefined) {
+      process.stdout.write(`${reportGaps(groups, await store.feedback(organisation))}\n`);
+      return;
+    }
+    const group = groups.find(({ id }) => id === values.draft);
+    if (group === undefined)
+      throw new BotError("ARGUMENTS_INVALID", `There is no gap ${values.draft.slice(0, 40)}: "npm run gaps" lists them.`);
+    const { id, yaml } = draftArticle(group, new Date().toISOString().slice(0, 10));
+    const file = join(values.folder, `${id}.yaml`);
+    await writeFile(file, yaml, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "EEXIST"
+        ? new BotError("ARGUMENTS_INVALID", `${file} is there already: finish that one, or take it away first.`, { cause: error })
+        : error;
+    });
+    process.stdout.write(`${file}: a draft. Nobody is answered with it until the line "draft: true" is gone.\n`);
+  } finally {
+    await store.close();
+  }
+});

@@ -1,0 +1,246 @@
+import { BotError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+import { pause } from "./clock.ts";
+import { createMemoryStore } from "./memory-store.ts";
+import type { ReachLimits } from "./reach.ts";
+import { createReach, REACH_LIMITS } from "./reach.ts";
+import type { RunChange, Store } from "./store.ts";
+import type { Replay } from "./unsaved-runs.ts";
+import { createUnsavedRuns } from "./unsaved-runs.ts";
+import { createWaitingList } from "./waiting-list.ts";
+
+/** As many changes of runs, other changes, and seen events wait while the store is away. */
+const MOST_WAITING = 1_000;
+/** After so many late changes others are served. */
+const BATCH = 10;
+
+/** What a guarded store is made of. */
+export interface GuardParts {
+  /** Opens the store; called again until it succeeds. */
+  readonly open: () => Promise<Store>;
+  readonly clock: Clock;
+  /** Told in one line each time that the store goes away or comes back. */
+  readonly report: (line: string) => void;
+  readonly limits?: ReachLimits;
+}
+
+/** A store that is always there. */
+export interface GuardedStore extends Store {
+  /** Waits for the first opening, at most its time limit. */
+  opened(): Promise<void>;
+  /** What waits for the store to come back, and what found no room since the start. */
+  backlog(): { readonly waiting: number; readonly dropped: number };
+}
+
+/**
+ * Keeps the bot answering while its store is away.
+ *
+ * Reads then answer "nothing remembered", but for languages, subjects and events that this process knows itself. Changes wait in a bounded
+ * list and are made when the store is back, a run's in their order. A crash meanwhile loses what waits.
+ */
+export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS }: GuardParts): GuardedStore {
+  const own = createMemoryStore();
+  /** Those of runs are made in their order; the three lists beside each other. */
+  const walks = createWaitingList<Replay>(MOST_WAITING);
+  const changes = createWaitingList<Replay>(MOST_WAITING);
+  const events = createWaitingList<Replay>(MOST_WAITING);
+  const runs = createUnsavedRuns();
+  let flushing: Promise<void> | undefined;
+  let toldDropped = 0;
+
+  const reach = createReach({ open, clock, report, limits, onBack: () => flush() });
+  const lists = [walks, changes, events];
+  const dropped = () => lists.reduce((sum, list) => sum + list.dropped(), 0);
+  const waiting = () => lists.reduce((sum, list) => sum + list.size(), 0);
+
+  const flush = (): Promise<void> => {
+    flushing ??= (async () => {
+      let made = 0;
+      const empty = async (list: (typeof lists)[number]) => {
+        for (let next = list.first(); next !== undefined; next = list.first()) {
+          const { kind } = await reach.attempt(next.value);
+          if (kind === "away") return;
+          list.done(next);
+          made += 1;
+          if (made % BATCH === 0) await pause(clock);
+        }
+      };
+      await Promise.all(lists.map(empty));
+      if (waiting() > 0) return;
+      runs.clear();
+      const lost = dropped() - toldDropped;
+      toldDropped = dropped();
+      report(`The store is back. Late changes made: ${made}.${lost > 0 ? ` Lost for want of room: ${lost}.` : ""}`);
+    })().finally(() => {
+      flushing = undefined;
+    });
+    return flushing;
+  };
+
+  const read = async <Value>(call: (store: Store) => Promise<Value>, otherwise: (own: Store) => Promise<Value>): Promise<Value> => {
+    const attempt = await reach.attempt(call);
+    return attempt.kind === "made" ? attempt.value : otherwise(own);
+  };
+  /** Under one key only the last change counts. */
+  const write = async (key: readonly string[], call: Replay, list = changes): Promise<void> => {
+    const name = JSON.stringify(key);
+    list.drop(name);
+    if ((await reach.attempt(call)).kind === "away") list.add(name, call);
+  };
+  const changeRun = async (
+    kind: string,
+    { event, at }: { readonly event: string; readonly at: Date },
+    call: (store: Store) => Promise<RunChange>,
+    late: Replay,
+  ): Promise<RunChange> => {
+    // What waits was pressed before: a run goes on from there.
+    if (reach.isUp() && flushing !== undefined && walks.size() > 0) await Promise.race([flushing, pause(clock, limits.callMs)]);
+    const attempt = await reach.attempt(call);
+    if (attempt.kind === "made") {
+      if (attempt.value.kind === "done") await own.see(event, at);
+      return attempt.value;
+    }
+    if (attempt.kind === "failed") return { kind: "unsaved", isWaiting: false };
+    if (!(await own.see(event, at))) return { kind: "repeated", run: undefined };
+    return { kind: "unsaved", isWaiting: walks.add(JSON.stringify([kind, event]), late) };
+  };
+  const nothing = async () => undefined;
+  const none = async () => [];
+
+  return {
+    isSaving: reach.isUp,
+    opened: reach.opened,
+    backlog: () => ({ waiting: waiting(), dropped: dropped() }),
+    check: async () => {
+      const { kind } = await reach.attempt((store) => store.check());
+      if (kind !== "made") throw unavailable(reach.reason());
+    },
+
+    chosenLanguage: async (conversation) => {
+      const locale = await read(
+        (store) => store.chosenLanguage(conversation),
+        () => own.chosenLanguage(conversation),
+      );
+      if (locale !== undefined) await own.chooseLanguage(conversation, locale);
+      return locale;
+    },
+    chooseLanguage: async (conversation, locale) => {
+      await own.chooseLanguage(conversation, locale);
+      await write(["chosen", conversation], (store) => store.chooseLanguage(conversation, locale));
+    },
+    usedLanguage: async (person) => {
+      const locale = await read(
+        (store) => store.usedLanguage(person),
+        () => own.usedLanguage(person),
+      );
+      if (locale !== undefined) await own.useLanguage(person, locale);
+      return locale;
+    },
+    useLanguage: async (person, locale) => {
+      await own.useLanguage(person, locale);
+      await write(["used", person], (store) => store.useLanguage(person, locale));
+    },
+    answeredIn: (conversation) =>
+      read(
+        (store) => store.answeredIn(conversation),
+        () => own.answeredIn(conversation),
+      ),
+    keepAnsweredIn: async (conversation, locale) => {
+      await own.keepAnsweredIn(conversation, locale);
+      // A guess that the next answer makes again: it does not wait.
+      await reach.attempt((store) => store.keepAnsweredIn(conversation, locale));
+    },
+    lastAnswer: (conversation) =>
+      read(
+        (store) => store.lastAnswer(conversation),
+        () => own.lastAnswer(conversation),
+      ),
+    keepAnswer: async (conversation, answer, at) => {
+      await own.keepAnswer(conversation, answer, at);
+      await write(["subject", conversation], (store) => store.keepAnswer(conversation, answer, at));
+    },
+    earlierAnswer: (conversation, article) =>
+      read(
+        (store) => store.earlierAnswer(conversation, article),
+        () => own.earlierAnswer(conversation, article),
+      ),
+    keepMessage: async (conversation, article, message, at) => {
+      await own.keepMessage(conversation, article, message, at);
+      await write(["message", conversation, article], (store) => store.keepMessage(conversation, article, message, at));
+    },
+
+    see: async (event, at) => {
+      if (!(await own.see(event, at))) return false;
+      const late: Replay = async (store) => {
+        await store.see(event, at);
+      };
+      const attempt = await reach.attempt((store) => store.see(event, at));
+      if (attempt.kind === "away") events.add(event, late);
+      return attempt.kind === "made" ? attempt.value : true;
+    },
+
+    startRun: (draft) => changeRun("start", draft, (store) => store.startRun(draft), runs.start(draft)),
+    moveRun: (move) => changeRun("move", move, (store) => store.moveRun(move), runs.move(move)),
+    addNote: (note) => changeRun("note", note, (store) => store.addNote(note), runs.note(note)),
+    run: (organisation, number) => read((store) => store.run(organisation, number), nothing),
+    runById: (organisation, run) => read((store) => store.runById(organisation, run), nothing),
+    openRuns: (organisation, most) => read((store) => store.openRuns(organisation, most), none),
+    runIn: (conversation) => read((store) => store.runIn(conversation), nothing),
+    runMessages: (organisation, run) => read((store) => store.runMessages(organisation, run), none),
+    keepRunMessage: (organisation, run, message) =>
+      write(["card", organisation, run, message.conversation], (store) => store.keepRunMessage(organisation, run, message)),
+    trail: (organisation, run) => read((store) => store.trail(organisation, run), none),
+    solvedBefore: (organisation, article) => read((store) => store.solvedBefore(organisation, article), nothing),
+
+    claimReminders: (now, lease, most) => read((store) => store.claimReminders(now, lease, most), none),
+    reminderSent: (organisation, id) => write(["reminder", organisation, id], (store) => store.reminderSent(organisation, id)),
+    enqueue: (post, at) => write(["post", post.organisation, post.id], (store) => store.enqueue(post, at)),
+    claimPosts: (now, lease, most) => read((store) => store.claimPosts(now, lease, most), none),
+    postSent: (organisation, id) => write(["sent", organisation, id], (store) => store.postSent(organisation, id)),
+
+    keepFeedback: (feedback) =>
+      write(["feedback", feedback.organisation, feedback.person, feedback.article, feedback.run ?? ""], (store) =>
+        store.keepFeedback(feedback),
+      ),
+    feedback: (organisation) => read((store) => store.feedback(organisation), none),
+    keepGap: (gap) => write(["gap", gap.organisation, gap.id], (store) => store.keepGap(gap)),
+    gaps: (organisation) => read((store) => store.gaps(organisation), none),
+    keepAddress: async (conversation, address, at) => {
+      await own.keepAddress(conversation, address, at);
+      await write(["address", conversation], (store) => store.keepAddress(conversation, address, at));
+    },
+    address: (conversation) =>
+      read(
+        (store) => store.address(conversation),
+        () => own.address(conversation),
+      ),
+    dropAddress: async (conversation) => {
+      await own.dropAddress(conversation);
+      await write(["address", conversation], (store) => store.dropAddress(conversation));
+    },
+    audit: (line) =>
+      write(["audit", line.organisation, line.at.toISOString(), line.by, line.what, line.about], (store) => store.audit(line)),
+    audited: (organisation, most) => read((store) => store.audited(organisation, most), none),
+
+    forget: async (person) => {
+      const attempt = await reach.attempt((store) => store.forget(person), "endless");
+      if (attempt.kind !== "made") throw unavailable(reach.reason());
+      await own.forget(person);
+      return attempt.value;
+    },
+    prune: async (before) => {
+      await own.prune(before);
+      const attempt = await reach.attempt((store) => store.prune(before), "endless");
+      return attempt.kind === "made" ? attempt.value : {};
+    },
+    close: async () => {
+      if (waiting() > 0 && reach.isUp()) await Promise.race([flush(), pause(clock, limits.openMs)]);
+      if (waiting() > 0) report(`The store was away to the end. Changes lost: ${waiting()}.`);
+      await reach.close();
+    },
+  };
+}
+
+function unavailable(reason = "The store does not answer: look at it."): BotError {
+  return new BotError("STORE_UNAVAILABLE", reason);
+}

@@ -1,0 +1,436 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Bot, Delivery, Intent, Reply, StepReply, Store, Turn } from "#core";
+import { createMemoryStore, decodeIntent, encodeIntent, promptsOf, textOf } from "#core";
+import type { TestBot } from "../support/test-bot.ts";
+import { testBot, testTurn } from "../support/test-bot.ts";
+
+const START = new Date("2026-11-22T02:12:00Z");
+const MINUTE = 60_000;
+const minute = (minutes: number) => new Date(START.getTime() + minutes * MINUTE);
+
+let knowledge: TestBot;
+let store: Store;
+let bot: Bot;
+
+beforeEach(async () => {
+  knowledge ??= await testBot();
+  store = createMemoryStore();
+  bot = knowledge.over({ store, organisationOf: (_platform, tenant) => tenant });
+});
+
+/** Somebody who says and presses things on one platform. */
+function person(name: string, platform: string, parts: Partial<Turn> = {}) {
+  const turn = (intent: Intent, at: number) =>
+    testTurn(intent, { tenant: "T1", platform, conversation: `C-${name}`, user: { id: name, name }, at: minute(at), ...parts });
+  const say = async (what: string | Intent, at = 0): Promise<readonly Delivery[]> =>
+    bot.handle(turn(typeof what === "string" ? { kind: "ask", text: what } : what, at));
+  return { turn, say, card: async (what: string | Intent, at = 0) => stepOf((await say(what, at))[0]?.reply) };
+}
+
+function stepOf(reply: Reply | undefined): StepReply {
+  if (reply?.kind !== "step") throw new Error(`no card of a run: ${JSON.stringify(reply)?.slice(0, 200)}`);
+  return reply;
+}
+
+/** The intent of a button, on its way through the platform. */
+function button(reply: Reply, label: string): Intent {
+  const found = promptsOf(reply).find((prompt) => prompt.label === label);
+  if (found === undefined) throw new Error(`no button "${label}": ${promptsOf(reply).map((prompt) => prompt.label)}`);
+  return decodeIntent(encodeIntent(found.intent)) as Intent;
+}
+
+const words = ({ lines }: StepReply) => lines.map(textOf).join(" ");
+const open = (article: string): Intent => ({ kind: "open", article });
+
+describe("two people on one run", () => {
+  it("advance it once when both press: the other sees the step as it is now, and who moved it", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams")];
+    await ans.say("ID: 100052");
+    const card = await ans.card("start");
+    const [first, second] = await Promise.all([ans.say(button(card, "Did not help"), 1), piet.say(button(card, "Did not help"), 1)]);
+    expect(stepOf(first?.[0]?.reply).position).toContain("Step 2 of 2");
+    const late = stepOf(second?.[0]?.reply);
+    expect(late.position).toContain("Step 2 of 2");
+    expect(words(late)).toContain("Ans was first");
+    expect((await store.openRuns("T1", 9)).map(({ revision }) => revision)).toEqual([2]);
+  });
+
+  it("find it by its number on the other platform, and take it over; the old card explains who has it", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams", { localeHint: "nl" })];
+    await ans.say("ID: 100052");
+    const old = await ans.card("start");
+    const list = (await piet.say("lopend", 10))[0]?.reply;
+    expect(list).toMatchObject({
+      kind: "list",
+      items: [{ label: expect.stringContaining("Stappenplan 1"), detail: expect.stringContaining("Ans") }],
+    });
+    expect((await piet.card("stappenplan 1", 10)).footer).toContain("bij Ans sinds 03:12 CET");
+    expect((await piet.card("overnemen 1", 11)).footer).toContain("bij Piet sinds 03:23 CET");
+    const explained = await ans.card(button(old, "It worked"), 12);
+    expect(words(explained)).toContain("Piet was first, at 03:23 CET");
+    expect(explained.footer).toContain("Piet has it");
+    expect(explained.run.revision).toBe(2);
+  });
+
+  it("are told apart from those of another organisation, who can neither see nor press it", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    const card = await ans.card("start");
+    const stranger = person("Eve", "slack", { tenant: "T2" });
+    const [pressed] = await stranger.say(button(card, "It worked"));
+    expect(pressed?.reply).toMatchObject({ kind: "notice", prompts: [{ label: "Start the steps" }, {}, {}] });
+    expect(JSON.stringify(pressed)).not.toContain("Ans");
+    expect((await stranger.say("runs"))[0]?.reply).toMatchObject({ kind: "list", items: [] });
+    expect((await stranger.say("take over 1"))[0]?.reply.kind).toBe("notice");
+    expect((await store.openRuns("T1", 9)).map(({ revision }) => revision)).toEqual([1]);
+  });
+
+  it("are answered once for an event that is delivered three times", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    const turn = ans.turn(button(await ans.card("start"), "Did not help"), 1);
+    const answers = await Promise.all([bot.handle(turn), bot.handle(turn), bot.handle(turn)]);
+    expect(answers.map(({ length }) => length).sort()).toEqual([0, 0, 1]);
+    // Another process, which knows of the event by the store alone.
+    expect(await knowledge.over({ store, organisationOf: (_platform, tenant) => tenant }).handle(turn)).toEqual([]);
+    const question = ans.turn({ kind: "ask", text: "ID: 100050" }, 2);
+    expect((await bot.handle(question)).length).toBe(1);
+    expect(await bot.handle(question)).toEqual([]);
+  });
+
+  it("hear of each other's presses where a face watches", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    const card = await ans.card("start");
+    const heard: number[] = [];
+    const end = bot.watch({ platform: "teams", tenant: "T1", id: card.run.id }, (revision) => heard.push(revision));
+    bot.watch({ platform: "teams", tenant: "T2", id: card.run.id }, () => heard.push(-1));
+    await ans.say(button(card, "Did not help"), 1);
+    // A press in another process is seen when this one looks.
+    const other = knowledge.over({ store, organisationOf: (_platform, tenant) => tenant });
+    await other.handle(ans.turn({ kind: "ask", text: "it worked" }, 2));
+    await bot.look();
+    end();
+    await ans.say("back", 3);
+    expect(heard).toEqual([1, 2, 3]);
+  });
+});
+
+describe("the words typed in a run", () => {
+  it("do what the buttons do", async () => {
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    await ans.say(open("device-not-ready"));
+    expect((await ans.card("start de stappen")).position).toContain("Stap 1 van 4");
+    expect((await ans.card("volgende")).position).toContain("Stap 2 van 4");
+    expect(words(await ans.card("gelukt"))).toContain("Weet je het zeker?");
+    expect((await ans.card("terug")).position).toContain("Stap 2 van 4");
+    expect((await ans.card("terug")).position).toContain("Stap 1 van 4");
+    expect((await ans.card("werkt niet")).position).toContain("Stap 2 van 4");
+    expect((await ans.card("overslaan: geen rechten")).position).toContain("Stap 3 van 4");
+    expect((await ans.card("volgende manier")).position).toContain("manier B van 2");
+    const [handOver] = await ans.say("wat hebben we geprobeerd?");
+    expect(handOver?.reply).toMatchObject({ kind: "handOver", body: { text: expect.stringContaining("overgeslagen: geen rechten") } });
+    expect((await ans.say("stoppen"))[0]?.reply.kind).toBe("step");
+  });
+
+  it("mean the article where no run is going, and say so where nothing is", async () => {
+    const ans = person("Ans", "slack");
+    expect((await ans.say("it worked"))[0]?.reply.kind).toBe("notice");
+    await ans.say("ID: 100052");
+    expect((await ans.say("back"))[0]?.reply).toMatchObject({ kind: "answer" });
+    await ans.say("it worked");
+    expect(await store.feedback("T1")).toMatchObject([{ article: "obengine-unreachable", verdict: "solved" }]);
+    expect((await ans.say("does not work"))[0]?.reply).toMatchObject({ kind: "step" });
+  });
+
+  it("go on about the same article on another server", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    expect((await ans.say("and on server B?"))[0]?.reply).toMatchObject({ kind: "answer", evidence: { article: "obengine-unreachable" } });
+    expect((await ans.say("and on server B, ID: 100051?"))[0]?.reply).toMatchObject({ kind: "notFound" });
+  });
+});
+
+describe("a run while the store is away", () => {
+  const away = (): Store => ({
+    ...createMemoryStore(),
+    isSaving: () => false,
+    startRun: async () => ({ kind: "unsaved", isWaiting: false }),
+    moveRun: async () => ({ kind: "unsaved", isWaiting: false }),
+  });
+
+  it("goes on from its buttons to its end, and says each time that nothing is kept", async () => {
+    bot = knowledge.over({ store: away() });
+    const ans = person("Ans", "slack");
+    await ans.say(open("device-not-ready"));
+    let card = await ans.card({ kind: "start", article: "device-not-ready" });
+    const walked = [card.position];
+    for (const label of ["It worked", "Do this step", "Yes, go on", "It worked", "Did not help", "Did not help"]) {
+      card = await ans.card(button(card, label));
+      walked.push(card.position);
+      expect(card.warning && textOf(card.warning), label).toContain("cannot keep your progress");
+    }
+    expect(walked.map((position) => /\d of \d · way \w/.exec(position ?? "")?.[0])).toEqual([
+      ...["1 of 4 · way A", "2 of 4 · way A", "2 of 4 · way A", "2 of 4 · way A", "3 of 4 · way A", "4 of 4 · way A", "1 of 3 · way B"],
+    ]);
+    expect((await ans.card(button(card, "Solved"))).lines.map(textOf)).toEqual(["Solved. Which step fixed it?"]);
+  });
+
+  it("is kept from the next press on when the store is back", async () => {
+    const gone = knowledge.over({ store: away() });
+    const ans = person("Ans", "slack");
+    const [started] = await gone.handle(ans.turn({ kind: "start", article: "obengine-unreachable" }, 0));
+    const [moved] = await gone.handle(ans.turn(button(stepOf(started?.reply), "Did not help"), 1));
+    const card = await ans.card(button(stepOf(moved?.reply), "Did not help"), 2);
+    expect(card).toMatchObject({ position: expect.stringContaining("way B of 2"), footer: expect.stringContaining("Run 1") });
+    expect(card.warning).toBeUndefined();
+    expect(await store.openRuns("T1", 9)).toMatchObject([{ number: 1, state: { path: 1, step: 0 } }]);
+  });
+
+  it("answers questions as always", async () => {
+    bot = knowledge.over({ store: away() });
+    expect((await person("Ans", "slack").say("ID: 100052"))[0]?.reply.kind).toBe("answer");
+  });
+});
+
+describe("a reminder", () => {
+  const waiting = async () => {
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    await ans.say(open("replica-cloning-issue"));
+    const card = await ans.card("start de stappen");
+    return { ans, card: await ans.card(button(card, "Herinner me: 30 min"), 1) };
+  };
+
+  it("comes once, with two replicas, after a restart, to the one who asked and where it was asked, in that language", async () => {
+    const { card } = await waiting();
+    expect(words(card)).toContain("Ik herinner Ans om 03:43 CET");
+    expect(await bot.reminders(minute(30))).toEqual([]);
+    const replicas = [1, 2].map(() => knowledge.over({ store, organisationOf: (_platform, tenant) => tenant }));
+    const due = (await Promise.all(replicas.map((replica) => replica.reminders(minute(31))))).flat();
+    expect(due.length).toBe(1);
+    expect(due[0]?.delivery).toMatchObject({
+      reply: { kind: "step", locale: "nl" },
+      to: { kind: "place", address: "T1/slack/T1/C-Ans/" },
+      mention: { name: "Ans" },
+    });
+    await Promise.all(due.map(({ reminder }) => bot.reminded(reminder)));
+    expect(await bot.reminders(minute(90))).toEqual([]);
+  });
+
+  it("comes again when it could not be sent", async () => {
+    await waiting();
+    expect((await bot.reminders(minute(31))).length).toBe(1);
+    expect((await bot.reminders(minute(31))).length).toBe(0);
+    expect((await bot.reminders(minute(33))).length).toBe(1);
+  });
+
+  it("is cancelled by progress", async () => {
+    const { ans } = await waiting();
+    await ans.say("loopt nog", 5);
+    expect(await bot.reminders(minute(60))).toEqual([]);
+  });
+
+  it("is shown at the next prompt where a face asks for it", async () => {
+    const { ans } = await waiting();
+    expect(await bot.reminderAt(ans.turn({ kind: "runs" }, 30))).toBeUndefined();
+    expect((await bot.reminderAt(ans.turn({ kind: "runs" }, 31)))?.delivery?.reply).toMatchObject({ kind: "step" });
+  });
+});
+
+describe("help from others", () => {
+  it("is offered at a press after half an hour without progress", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say(open("device-not-ready"));
+    const card = await ans.card("start");
+    expect(card.prompts.map(({ label }) => label)).toEqual(["It worked", "Did not help", "Skip"]);
+    const late = await ans.card("run 1", 31);
+    expect(late.prompts.map(({ label }) => label)).toEqual(["It worked", "Did not help", "Escalate"]);
+    expect(words(late)).toContain("No progress for more than 30 minutes");
+  });
+
+  it("goes with the trail to the one in the settings, else is a text to forward", async () => {
+    const onCall = { addressOn: (platform: string) => (platform === "slack" ? "C0ONCALL" : undefined), onDuty: () => "Ria" };
+    bot = knowledge.over({ store, onCall });
+    const ans = person("Ans", "slack", { surface: "channel" });
+    await ans.say("ID: 100052");
+    await ans.say("start");
+    const deliveries = await ans.say("escalate", 1);
+    expect(deliveries.map(({ to, reply }) => [to.kind, reply.kind])).toEqual([
+      ["here", "step"],
+      ["place", "handOver"],
+      ["thread", "notice"],
+    ]);
+    expect(deliveries[1]).toMatchObject({ to: { address: "C0ONCALL" }, mention: { name: "Ria" } });
+    const piet = person("Piet", "teams");
+    await piet.say("ID: 100050");
+    await piet.say("start");
+    expect((await piet.say("escalate", 1)).map(({ to }) => to.kind)).toEqual(["here", "here"]);
+  });
+});
+
+describe("what a run leaves behind", () => {
+  const solve = async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    await ans.say("start");
+    await ans.say("did not help", 1);
+    const solved = await ans.card("it worked", 2);
+    return { ans, over: await ans.card(button(solved, promptsOf(solved)[0]?.label ?? ""), 3) };
+  };
+
+  it("is seen when the article is opened again: when, and which step fixed it", async () => {
+    const { ans } = await solve();
+    const [again] = await ans.say("ID: 100052", 100);
+    expect(again?.reply.kind === "answer" && textOf(again.reply.seenBefore ?? [])).toBe(
+      "Solved here before, on 22 November 2026, by way A, step 2.",
+    );
+    const [stranger] = await person("Eve", "slack", { tenant: "T2" }).say("ID: 100052");
+    expect(stranger?.reply).not.toHaveProperty("seenBefore");
+  });
+
+  it("is one verdict a person, the last one", async () => {
+    const { ans } = await solve();
+    const [run] = await store.feedback("T1");
+    expect(run).toMatchObject({ verdict: "solved", article: "obengine-unreachable" });
+    await ans.say({ kind: "feedback", article: "obengine-unreachable", run: run?.run ?? "", verdict: "notSolved", reason: "unclear" }, 4);
+    expect(await store.feedback("T1")).toMatchObject([{ verdict: "notSolved", reason: "unclear" }]);
+    await ans.say({ kind: "feedback", article: "no-such-article", verdict: "solved" }, 5);
+    expect((await store.feedback("T1")).length).toBe(1);
+  });
+
+  it("is told in a channel as a message of its own", async () => {
+    const ans = person("Ans", "slack", { surface: "channel" });
+    await ans.say("ID: 100052");
+    await ans.say("start");
+    const deliveries = await ans.say("solved", 1);
+    expect(deliveries.map(({ to }) => to.kind)).toEqual(["here", "thread"]);
+  });
+});
+
+describe("a run in two languages", () => {
+  it("shows the same card again when its reader changes the language, and stays what it was for the other", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams", { localeHint: "nl" })];
+    await ans.say(open("device-not-ready"));
+    const card = await ans.card("start");
+    const dutch = await ans.card(button(card, "Nederlands"), 1);
+    expect(dutch).toMatchObject({ locale: "nl", position: expect.stringContaining("Stap 1 van 4"), run: card.run });
+    expect((await ans.card(button(dutch, "English"), 2)).position).toBe(card.position);
+    const taken = await piet.card("overnemen 1", 3);
+    expect(taken.locale).toBe("nl");
+    expect((await ans.card(button(card, "It worked"), 4)).locale).toBe("en");
+  });
+});
+
+describe("what an owner can look up", () => {
+  it("is who knew a risk and went on, and who took over", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams")];
+    await ans.say(open("device-not-ready"));
+    await ans.say("start");
+    const guarded = await ans.card("it worked", 1);
+    const asked = await ans.card(button(guarded, "Do this step"), 2);
+    await ans.say(button(asked, "Yes, go on"), 3);
+    await piet.say("take over 1", 4);
+    expect((await store.audited("T1", 9)).map(({ what, by }) => [what, by])).toEqual([
+      ["takeOver", "T1/teams/T1/Piet"],
+      ["confirm", "T1/slack/T1/Ans"],
+    ]);
+  });
+});
+
+describe("a card in its place", () => {
+  it("is updated where it was pressed, and remembered where it was sent", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    const [started] = await ans.say("start");
+    if (started === undefined) throw new Error("no card");
+    expect(started.to).toEqual({ kind: "here" });
+    await bot.delivered(started, { message: "M7", at: START });
+    expect(await store.runMessages("T1", stepOf(started.reply).run.id)).toEqual([{ conversation: "T1/slack/T1/C-Ans/", message: "M7" }]);
+    const pressed = person("Ans", "slack", { message: "M7" });
+    expect((await pressed.say(button(started.reply, "Did not help"), 1))[0]?.to).toEqual({ kind: "update", message: "M7" });
+  });
+
+  it("is brought up to date in the other conversation too, in its own language, where that can be reached", async () => {
+    const [ans, piet] = [person("Ans", "slack", { localeHint: "nl" }), person("Piet", "teams")];
+    await ans.say("ID: 100052");
+    const [started] = await ans.say("start de stappen");
+    if (started === undefined) throw new Error("no card");
+    await bot.delivered(started, { message: "M7", at: START });
+    expect((await piet.say("take over 1", 1)).length).toBe(1);
+    await store.keepAddress("T1/slack/T1/C-Ans/", "C0ANS", START);
+    const deliveries = await piet.say("did not help", 2);
+    expect(deliveries[1]).toMatchObject({
+      reply: { kind: "step", locale: "nl", position: expect.stringContaining("Stap 2 van 2"), footer: expect.stringContaining("bij Piet") },
+      to: { kind: "update", message: "M7", address: "C0ANS" },
+    });
+  });
+
+  it("is pointed to when the same article is asked again in the thread, but not elsewhere", async () => {
+    const ans = person("Ans", "slack", { thread: "t1", surface: "channel" });
+    const [first] = await ans.say("ID: 100052");
+    if (first === undefined) throw new Error("no answer");
+    await bot.delivered(first, { message: "M1", at: START });
+    const [again] = await ans.say("obengine is down, ID: 100052", 5);
+    expect(again?.reply).toMatchObject({ kind: "notice" });
+    expect(promptsOf(again?.reply as Reply)[1]?.intent).toEqual(open("obengine-unreachable"));
+    expect((await ans.say(open("obengine-unreachable"), 6))[0]?.reply.kind).toBe("answer");
+    expect((await person("Ans", "slack", { thread: "t2" }).say("ID: 100052", 7))[0]?.reply.kind).toBe("answer");
+  });
+
+  it("answers politely to a place that no card of the article has", async () => {
+    const ans = person("Ans", "slack");
+    for (const article of ["obengine-unreachable", "no-such-article", undefined]) {
+      const on = { run: "0123456789abcdef", seen: 0, path: 199, step: 199, ...(article === undefined ? {} : { article }) };
+      for (const intent of [
+        { kind: "move", do: "worked", ...on },
+        { kind: "showRun", ...on },
+        { kind: "handOver", form: "json", ...on },
+      ] as const) {
+        expect((await ans.say(intent)).length, JSON.stringify(intent)).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe("a secret", () => {
+  const SECRETS = [
+    ["the Security PIN is 483920", "483920"],
+    ["wachtwoordzin: Zomer!2026-Vangnet", "Zomer!2026"],
+    ["<RSBackupVaultAADCreds><ResourceId>abc123secret</ResourceId>", "abc123secret"],
+  ] as const;
+
+  it.each(SECRETS)("is nowhere, whatever path it takes: %s", async (text, secret) => {
+    const kept: unknown[] = [];
+    const spied = new Proxy(store, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...given: unknown[]) => unknown;
+        return (...given: unknown[]) => {
+          kept.push(given);
+          return method(...given);
+        };
+      },
+    });
+    bot = knowledge.over({ store: spied, notesGaps: true });
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    const said: unknown[] = [];
+    const say = async (what: string | Intent) => said.push(await ans.say(what));
+    await say(text);
+    await say(`hoe laat is de lunch, ${text}`);
+    await say(`ID: 100130 ${text}`);
+    await say({ kind: "none", text });
+    await say("ID: 100052");
+    await say("start de stappen");
+    await say(`notitie: ${text}`);
+    await say(`note: ${text}`);
+    await say(`overslaan: ${text}`);
+    await say(`en op server B? ${text}`);
+    await say("escaleren");
+    await say("overdracht");
+    await say("tekst voor support");
+    await say("opgelost");
+    const runs = await store.openRuns("home", 9);
+    const gaps = await store.gaps("home");
+    expect(gaps.length).toBeGreaterThan(0);
+    for (const place of [kept, said, runs, gaps]) expect(JSON.stringify(place)).not.toContain(secret);
+  });
+});
