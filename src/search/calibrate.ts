@@ -23,8 +23,9 @@ export interface LabelledQuestion {
   readonly articles: readonly string[];
 }
 
-/** An article's own phrases teach less than what people asked. */
-const PHRASE_WEIGHT = 0.15;
+/** An article's own phrases teach less than what people asked, once enough have asked; until then they are all there is. */
+const PHRASE_WEIGHT = { least: 0.15, most: 2 } as const;
+const ENOUGH_ASKED = 30;
 const FOLDS = 5;
 
 /**
@@ -48,8 +49,17 @@ export function calibrate(
 
   const plain = engineWith(NO_ASSOCIATIONS);
   const ids = articles.map(({ id }) => id);
+  const weightOf = ({ id }: Article) => {
+    const asked = questions.filter(({ articles: wanted }) => wanted.includes(id)).length;
+    return Math.max(PHRASE_WEIGHT.least, PHRASE_WEIGHT.most * (1 - asked / ENOUGH_ASKED));
+  };
   const phrases = articles.flatMap((article) =>
-    phrasesIn(article).map((text) => ({ terms: plain.termsOf(text), scores: new Map(), articles: [article.id], weight: PHRASE_WEIGHT })),
+    phrasesIn(article).map((text) => ({
+      terms: plain.termsOf(text),
+      scores: new Map(),
+      articles: [article.id],
+      weight: weightOf(article),
+    })),
   );
   const lessons = cleaned.map(({ text, articles: wanted }) => ({
     terms: plain.termsOf(text),
