@@ -6,9 +6,14 @@ import { shortlist } from "./shortlist.ts";
 /** An article by number with what its words and its title are worth. */
 export interface Ranked {
   readonly document: number;
-  /** 0 to 1: the share of the title that the question says. */
-  readonly said: number;
   score: number;
+}
+
+/** The best articles for a question, best first. */
+export interface Ranking {
+  readonly ranked: Ranked[];
+  /** 0 to 1: the share of an article's title that the question says, also of one that is not ranked. Valid until the next question. */
+  saidOf(document: number): number;
 }
 
 /** A question as numbers. */
@@ -23,7 +28,7 @@ export interface ScoredQuestion {
 }
 
 /** Scores all articles by the words of a question and keeps the best. */
-export type Scorer = (question: ScoredQuestion, most: number) => Ranked[];
+export type Scorer = (question: ScoredQuestion, most: number) => Ranking;
 
 /** Prepares the tables in which scores are added up; they are made once, not for each question. */
 export function createScorer({ index, titles, titleSizes }: ArticleWords): Scorer {
@@ -92,7 +97,7 @@ export function createScorer({ index, titles, titleSizes }: ArticleWords): Score
     }
   }
 
-  function shareSaid(document: number): number {
+  function saidOf(document: number): number {
     let said = 0;
     for (let title = LOCALES.length * document; title < LOCALES.length * (document + 1); title += 1) {
       const count = titleCounts[title] as number;
@@ -105,10 +110,11 @@ export function createScorer({ index, titles, titleSizes }: ArticleWords): Score
     scores.fill(0);
     for (const group of groups) addGroup(group);
     countTitles(saidTerms);
-    const scoreOf = (document: number) => (scores[document] as number) / total + titleShare * shareSaid(document) ** 2;
+    const scoreOf = (document: number) => (scores[document] as number) / total + titleShare * saidOf(document) ** 2;
     const isFound = (document: number) => (scores[document] as number) > 0;
-    return shortlist(numbers, (document) => (isFound(document) ? scoreOf(document) : 0), most)
+    const ranked = shortlist(numbers, (document) => (isFound(document) ? scoreOf(document) : 0), most)
       .filter(isFound)
-      .map((document) => ({ document, said: shareSaid(document), score: scoreOf(document) }));
+      .map((document) => ({ document, score: scoreOf(document) }));
+    return { ranked, saidOf };
   };
 }

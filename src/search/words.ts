@@ -180,7 +180,7 @@ export function createWordEngine(
     const saidTerms = new Set(
       groups.flatMap(({ alternatives }) => alternatives.filter(({ weight }) => weight >= 0.7).flatMap((one) => readingOf(one).terms)),
     );
-    const ranked = score({ groups: numbered, total, saidTerms, titleShare }, MOST_HITS);
+    const { ranked, saidOf } = score({ groups: numbered, total, saidTerms, titleShare }, MOST_HITS);
     for (const one of without.has("phrases") ? [] : ranked) one.score += PHRASE_SHARE * phrases.best(one.document, numbered, total);
     ranked.sort((a, b) => b.score - a.score || a.document - b.document);
     if (!without.has("ties"))
@@ -190,7 +190,6 @@ export function createWordEngine(
         articles,
       );
     const { placed, fieldLead } = place(ranked, learnedOf(questionTerms(words, groups)), associations.scoreWeight, MOST_HITS);
-    const said = new Map(ranked.map((one) => [one.document, one.said]));
     const hits = placed.map(({ document, score, fit, lead }): WordHit => {
       const matches = content.flatMap((group, at) => matchOf(group, rarities[at] as number, document)).sort((a, b) => b.worth - a.worth);
       const coverage = matches.reduce((sum, { share, rarity }) => sum + share * rarity, 0) / total;
@@ -199,7 +198,7 @@ export function createWordEngine(
       return {
         article: articles[document] as Article,
         coverage,
-        titleCoverage: said.get(document) ?? 0,
+        titleCoverage: saidOf(document),
         score,
         fit,
         lead,
