@@ -21,6 +21,9 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   "fuse.js": /^src\/search\/fuzzy\.ts$/,
   i18next: /^src\/i18n\/translator\.ts$/,
   "@slack/bolt": /^adapters\/slack\//,
+  kysely: /^adapters\/store\//,
+  pg: /^adapters\/store\/postgres\.ts$/,
+  "node:sqlite": /^adapters\/store\/(?:node-)?sqlite\.ts$/,
   botbuilder: /^adapters\/teams\/adapter\.ts$/,
 };
 const PLATFORMS = ["terminal", "web", "slack", "teams"];

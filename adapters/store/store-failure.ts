@@ -28,7 +28,7 @@ export function fromSqlite(error: unknown, file: string): unknown {
 
 /** Whether the file itself is at fault: looking again does not help. */
 export function isDamaged(error: unknown): boolean {
-  return [11, 26].includes(sqliteCode(error) & 0xff) || (error instanceof Error && error.cause !== undefined && isDamaged(error.cause));
+  return [11, 26].includes(sqliteCode(error) & 0xff);
 }
 
 /** Whether the file is held by another program just now. */

@@ -1,12 +1,13 @@
 /**
- * `npm run bench -- match`, `-- ablation` or `-- hostile`: measures the search and writes docs/benchmarks.md.
+ * `npm run bench -- match`, `-- ablation` or `-- hostile`: measures the search and writes docs/benchmarks.md. `-- store` measures the store.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
+import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, store: storeCost };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

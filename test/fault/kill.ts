@@ -58,7 +58,7 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
       begun.resolve();
     });
     worker.order({ kind: "loop", run, revision });
-    await begun.promise;
+    await Promise.race([begun.promise, worker.ended]);
     await wait(20 + random() * 300);
     if (cluster !== undefined) await cluster.stop("immediate");
     await killWorker(worker);
