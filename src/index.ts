@@ -41,6 +41,7 @@ export type { Place } from "./state/keys-of.ts";
 export { personIn, placeIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
+export { createRecentMap } from "./state/recent-map.ts";
 export type * from "./state/store.ts";
 export { inert, isInert } from "./text/inert.ts";
 export type { Surface, Turn } from "./turn.ts";
