@@ -38,6 +38,8 @@ export interface SlackParts {
   readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
   readonly clock?: Clock;
+  /** How long what was heard may take once it stops, in milliseconds. */
+  readonly drain?: number;
   /** The network; a test hands in its own. */
   readonly send?: SendRequest;
 }
@@ -56,6 +58,7 @@ export interface SlackAdapter {
   process(received: Received): Promise<void>;
 }
 
+/** What was heard gets this long to come to its end. */
 const DRAIN = 10_000;
 
 const realClock: Clock = {
@@ -68,7 +71,7 @@ const realClock: Clock = {
 
 /** Builds the whole of Slack around one Bolt app, with one registration of listeners for HTTP and Socket Mode. */
 export function createSlackAdapter(parts: SlackParts): SlackAdapter {
-  const { settings, bot, log, clock = realClock, elsewhere = async () => false } = parts;
+  const { settings, bot, log, clock = realClock, drain = DRAIN, elsewhere = async () => false } = parts;
   const pool = createSendRequest();
   const send = parts.send ?? pool.send;
   const logger = quietLogger(log);
@@ -146,7 +149,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
       isStopping = true;
       await sockets?.stop();
       const late = Promise.withResolvers<void>();
-      const cancel = clock.after(DRAIN, late.resolve);
+      const cancel = clock.after(drain, late.resolve);
       await Promise.race([Promise.allSettled([...open]), late.promise]);
       cancel();
       workspaces.stop();

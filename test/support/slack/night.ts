@@ -19,7 +19,10 @@ export interface SlackNight {
   readonly store: Store;
   readonly log: readonly string[];
   /** Delivers a body the way of this night; the status and text that Slack got, or the acknowledgement over a socket. */
-  deliver(body: Readonly<Record<string, unknown>>): Promise<{ readonly status: number; readonly body: string; readonly ms: number }>;
+  deliver(
+    body: Readonly<Record<string, unknown>>,
+    at?: number,
+  ): Promise<{ readonly status: number; readonly body: string; readonly ms: number }>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ export async function startNight(options: NightOptions = {}): Promise<SlackNight
     bot: options.bot ?? Promise.resolve(bot),
     see: (key, at) => store.see(`home/slack/${key}`, at),
     log: (line) => log.push(line),
+    drain: 1500,
   });
   const server = createServer({ host: "127.0.0.1", port: 0, routes: adapter.routes });
   await server.start();
@@ -60,7 +64,7 @@ export async function startNight(options: NightOptions = {}): Promise<SlackNight
 
   return {
     ...{ slack, adapter, server, bot, store, log },
-    deliver: async (body) => {
+    deliver: async (body, at) => {
       const begun = performance.now();
       if (mode === "socket") {
         const type =
@@ -69,7 +73,7 @@ export async function startNight(options: NightOptions = {}): Promise<SlackNight
         await until(() => slack.acks.has(id));
         return { status: 200, body: JSON.stringify(slack.acks.get(id)), ms: performance.now() - begun };
       }
-      const response = await fetch(`http://127.0.0.1:${server.port()}/slack/events`, posted(body));
+      const response = await fetch(`http://127.0.0.1:${server.port()}/slack/events`, posted(body, at));
       return { status: response.status, body: await response.text(), ms: performance.now() - begun };
     },
     stop: async () => {
