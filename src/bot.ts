@@ -1,3 +1,4 @@
+import { headingOf } from "./dialog/article-parts.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
 import type { Wanted } from "./dialog/resolve-typed.ts";
@@ -39,6 +40,25 @@ export interface BotParts {
 export interface Reference {
   readonly message: string;
   readonly at: Date;
+  /** Where its conversation can be reached again, so that a card there can be brought up to date from elsewhere. */
+  readonly address?: string;
+}
+
+/** A code in a text, and the one article that it means. */
+export interface CodeFound {
+  readonly code: string;
+  readonly article: string;
+  readonly title: Readonly<Record<Locale, string>>;
+  /** Articles that explain this one, where it is only what follows from them. */
+  readonly rootCauses: readonly string[];
+}
+
+/** A row of a picker. */
+export interface Picked {
+  readonly article: string;
+  readonly title: string;
+  /** Its numbers, as the product prints them. */
+  readonly code?: string;
 }
 
 /** A reminder that is due, and the message that it becomes; nothing where the run is over. */
@@ -53,6 +73,12 @@ export interface Bot {
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
+  /** Whether the bot answered before in the conversation of a turn, as in a thread that it is part of. */
+  hasAnsweredIn(turn: Turn): Promise<boolean>;
+  /** The articles whose codes stand in a text beyond doubt, for a face that reads alerts nobody asked about. Nothing is remembered. */
+  codesIn(text: string): readonly CodeFound[];
+  /** Completes what is being typed in a picker. */
+  suggest(fragment: string, locale: Locale, most?: number): readonly Picked[];
   /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
   watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
   /** Looks whether another process moved a run that is watched here. */
@@ -139,12 +165,27 @@ export function createBot(parts: BotParts): Bot {
         throw error;
       }
     },
-    delivered: async ({ about }, { message, at }) => {
+    delivered: async ({ about }, { message, at, address }) => {
       if (about === undefined) return;
       const { organisation, conversation, article, run } = about;
+      if (run !== undefined && address !== undefined) await store.keepAddress(conversation, address, at);
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
+    hasAnsweredIn: async (turn) => {
+      const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
+      return (await store.answeredIn(conversation)) !== undefined;
+    },
+    codesIn: (text) =>
+      index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({
+        ...{ code, article: id, title },
+        rootCauses: related.filter(({ as }) => as === "root-cause").map((other) => other.id),
+      })),
+    suggest: (fragment, locale, most) =>
+      index.suggest(fragment, locale, most).map(({ article }) => {
+        const { title, code } = headingOf(article, translatorFor(locale));
+        return { article: article.id, title, ...(code === undefined ? {} : { code }) };
+      }),
     watch: ({ platform, tenant, id }, listener) => {
       const organisation = organisationOf(platform, tenant);
       const end = watch.add({ organisation, run: id }, listener);

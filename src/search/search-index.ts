@@ -68,6 +68,8 @@ export interface SearchIndex {
   search(text: string, locale: Locale): SearchResult;
   /** What led to the verdict: per word which reading matched and what it added, and the two probabilities. */
   explain(text: string, locale: Locale): Explanation;
+  /** The codes of a text that mean one article each beyond doubt, each article once. */
+  exactCodes(text: string): readonly { readonly code: string; readonly article: Article }[];
   /** Completes what is being typed in a picker. */
   readonly suggest: Suggest;
   /** Whether the text seems to hold a PIN, a passphrase or credentials. */
@@ -187,6 +189,14 @@ export function createSearchIndex(
         right: probability(calibration.right, features.right),
         thresholds: calibration.thresholds,
       };
+    },
+    exactCodes: (given) => {
+      const text = cleanText(given);
+      const hits = findCodes(text)
+        .filter(({ strength }) => strength !== "weak")
+        .flatMap((code) => codes.look(code, text))
+        .filter(({ grade }) => grade === "specific");
+      return hits.filter(({ article }, at) => hits.findIndex((other) => other.article === article) === at);
     },
     suggest: (...typed) => {
       suggest ??= createSuggest(articles);
