@@ -10,6 +10,7 @@ import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
 import { startReminders } from "./reminders.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
+import type { TeamsStart } from "./teams/start-teams.ts";
 import { buildBot } from "./terminal/build-bot.ts";
 import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
@@ -33,27 +34,34 @@ async function start(): Promise<void> {
   const previews = Promise.withResolvers<readonly Preview[]>();
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const page = createPage({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } });
+  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
   const server = createServer({
     host,
     port,
     publicUrl,
     token,
-    isReady: () => isBuilt,
-    routes: page.routes,
+    isReady: () => isBuilt && teams?.isReady() !== false,
+    routes: [...page.routes, ...(teams === undefined ? [] : [teams.route])],
     log,
   });
   await server.start();
   const store = startStore(environment, log);
-  stopOnSignal(server, store);
+  stopOnSignal(server, teams, store);
 
   const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
   bot.resolve(built);
   pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
-  startReminders(built, new Map([["page", page.post]]), log);
+  startReminders(built, new Map([["page", page.post], ...(teams === undefined ? [] : [["teams", teams.post] as const])]), log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());
+}
+
+/** Only who has settings of Teams loads anything of it. */
+async function loadTeams(parts: Parameters<typeof import("./teams/start-teams.ts").startTeams>[0]): Promise<TeamsStart> {
+  const { startTeams } = await import("./teams/start-teams.ts");
+  return startTeams(parts);
 }
 
 /** What draws for the platforms is heavy, and only the page needs it: it comes once the page is there. */
@@ -63,12 +71,13 @@ async function loadPreviews(): Promise<readonly Preview[]> {
 }
 
 /** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
-function stopOnSignal(server: Server, store: GuardedStore): void {
+function stopOnSignal(server: Server, teams: TeamsStart | undefined, store: GuardedStore): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
     await server.stop();
+    await teams?.stop();
     await store.close();
     process.exit(0);
   };

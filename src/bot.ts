@@ -1,3 +1,5 @@
+import type { LookUp } from "./dialog/look-up.ts";
+import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
 import type { Wanted } from "./dialog/resolve-typed.ts";
@@ -41,6 +43,9 @@ export interface Reference {
   readonly at: Date;
 }
 
+/** A conversation, as the turns said in it name it. */
+export type Place = Pick<Turn, "platform" | "tenant" | "conversation" | "thread">;
+
 /** A reminder that is due, and the message that it becomes; nothing where the run is over. */
 export interface DueReminder {
   readonly reminder: Reminder;
@@ -53,6 +58,10 @@ export interface Bot {
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
+  /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
+  reach(place: Place, address: string | undefined, at: Date): Promise<void>;
+  /** Answers outside a conversation; nothing is remembered. */
+  readonly lookUp: LookUp;
   /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
   watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
   /** Looks whether another process moved a run that is watched here. */
@@ -145,6 +154,12 @@ export function createBot(parts: BotParts): Bot {
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
+    reach: async (place, address, at) => {
+      const { conversation } = keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant));
+      if (address === undefined) await store.dropAddress(conversation);
+      else await store.keepAddress(conversation, address, at);
+    },
+    lookUp: createLookUp({ articles: byId, index, translatorFor, detect }),
     watch: ({ platform, tenant, id }, listener) => {
       const organisation = organisationOf(platform, tenant);
       const end = watch.add({ organisation, run: id }, listener);

@@ -1,6 +1,7 @@
 /** The only door to the core: what adapters may use. */
-export type { Bot, BotParts, DueReminder, Reference } from "./bot.ts";
+export type { Bot, BotParts, DueReminder, Place, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
+export type { LookUp } from "./dialog/look-up.ts";
 export type { OnCall } from "./dialog/run-context.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";
@@ -40,6 +41,8 @@ export { createGuardedStore } from "./state/guarded-store.ts";
 export { placeIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
+export type { RecentMap } from "./state/recent-map.ts";
+export { createRecentMap } from "./state/recent-map.ts";
 export type * from "./state/store.ts";
 export { inert, isInert } from "./text/inert.ts";
 export type { Surface, Turn } from "./turn.ts";

@@ -22,6 +22,8 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   i18next: /^src\/i18n\/translator\.ts$/,
   "@slack/bolt": /^adapters\/slack\//,
   botbuilder: /^adapters\/teams\/adapter\.ts$/,
+  "botframework-connector": /^adapters\/teams\/adapter\.ts$/,
+  "@azure/core-rest-pipeline": /^adapters\/teams\/adapter\.ts$/,
 };
 const PLATFORMS = ["terminal", "web", "slack", "teams"];
 
