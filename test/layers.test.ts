@@ -80,8 +80,9 @@ describe("the layers", () => {
       const [own, other] = [folderIn(file), folderIn(target)];
       return target.startsWith("adapters/") && PLATFORMS.includes(own) && PLATFORMS.includes(other) && own !== other;
     });
-    // The shell also draws transcripts and fallback texts for the others.
-    expect(wrong.filter(({ target }) => target !== "adapters/terminal/render.ts")).toEqual([]);
+    // The shell also draws transcripts and fallback texts for the others, and two of its commands hand over to the platform that they name.
+    const handsOver = /^adapters\/terminal\/(?:manifest|doctor)\.ts$/;
+    expect(wrong.filter(({ file, target }) => target !== "adapters/terminal/render.ts" && !handsOver.test(file))).toEqual([]);
   });
 
   it("run one way inside the core", () => {

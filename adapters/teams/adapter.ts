@@ -40,6 +40,8 @@ export interface TeamsAdapter {
   /** Fetches keys and a token before the first message needs them; tries again until it has them. */
   start(): Promise<void>;
   isReady(): boolean;
+  /** Looks once whether keys and a token can be had, and if not, why there is no token. */
+  look(): Promise<{ readonly hasKeys: boolean; readonly hasToken: boolean; readonly why?: string }>;
   /** Sends a message that nobody asked for just now, such as a reminder; true: it needs no further try. */
   post(conversation: string, delivery: Delivery): Promise<boolean>;
   /** Sends what is on its way, and no more. */
@@ -90,6 +92,16 @@ export function createTeamsAdapter({ bot, settings, clock, log, endpoints, crede
     return result;
   };
 
+  const look: TeamsAdapter["look"] = async () => {
+    if (login.kind === "none") return { hasKeys: true, hasToken: true };
+    const refused = await authenticate({ channelId: "msteams", serviceUrl: "" }, NOBODY);
+    const hasKeys = "status" in refused && refused.status === 401;
+    return authentication.fetchToken().then(
+      () => ({ hasKeys, hasToken: true }),
+      (error: unknown) => ({ hasKeys, hasToken: false, why: reasonOf(error) }),
+    );
+  };
+
   return {
     name: "teams",
     receive: async (event, authorization) => {
@@ -103,17 +115,14 @@ export function createTeamsAdapter({ bot, settings, clock, log, endpoints, crede
     },
     start: async () => {
       while (!isReady && !isStopped) {
-        const refused = login.kind === "none" ? UNAUTHORIZED : await authenticate({ channelId: "msteams", serviceUrl: "" }, NOBODY);
-        const hasKeys = "status" in refused && refused.status === 401;
-        const hasToken = await authentication.fetchToken().catch((error: unknown) => {
-          log(`Teams: no token from the login in the settings (${nameOf(error)}). Check app id, tenant and secret; it is tried again.`);
-          return false;
-        });
+        const { hasKeys, hasToken, why } = await look();
         if (!hasKeys) log("Teams: the keys of Microsoft could not be fetched; it is tried again.");
+        if (!hasToken) log(`Teams: no token (${why}). Check app id, tenant and secret; it is tried again.`);
         isReady = hasKeys && hasToken;
         if (!isReady) await new Promise<void>((resolve) => clock.after(RETRY_START, resolve));
       }
     },
+    look,
     isReady: () => isReady,
     post: host.post,
     stop: async () => {
@@ -169,8 +178,7 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
     return made;
   }
 
-  async fetchToken(): Promise<boolean> {
-    if (!this.#asksToken) return true;
+  async fetchToken(): Promise<void> {
     const { ToChannelFromBotOAuthScope: scope, ToChannelFromBotLoginUrl: url } = this.#options;
     const { ToChannelFromBotOAuthScope, ToChannelFromBotLoginUrl } = AuthenticationConstants;
     const credentials = await this.#credentials.createCredentials(
@@ -181,7 +189,6 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
     );
     const { getToken } = credentials as { getToken?: () => Promise<unknown> };
     if (getToken !== undefined) await getToken.call(credentials);
-    return true;
   }
 }
 
@@ -196,6 +203,12 @@ function isOutage(error: unknown): boolean {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
+}
+
+/** Microsoft's own number for it, where there is one; its sentence may repeat what was sent. */
+function reasonOf(error: unknown): string {
+  const { errorCode, message } = error as { readonly errorCode?: unknown; readonly message?: unknown };
+  return /AADSTS\d+/.exec(String(message))?.[0] ?? (typeof errorCode === "string" ? errorCode : nameOf(error));
 }
 
 function configurationOf(appId: string, login: TeamsLogin): ConfigurationBotFrameworkAuthenticationOptions & Record<string, string> {

@@ -3,6 +3,7 @@ import { BotError } from "#core";
 import type { Route } from "../http/route.ts";
 import { isLoopback } from "../http/server.ts";
 import type { TeamsSettings } from "../teams-environment.ts";
+import { CLOCK } from "./clock.ts";
 import { createTeamsRoute } from "./route.ts";
 
 /** What Teams needs of the program. */
@@ -21,14 +22,6 @@ export interface TeamsStart {
   post(conversation: string, delivery: Delivery): Promise<boolean>;
   stop(): Promise<void>;
 }
-
-const CLOCK = {
-  now: () => performance.now(),
-  after: (milliseconds: number, action: () => void) => {
-    const timer = setTimeout(action, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Starts Teams. Without a login it does so on a loopback address only, and says so aloud. */
 export function startTeams({ bot, settings, host, publicUrl, log }: TeamsStartParts): TeamsStart {

@@ -5,6 +5,7 @@ import type { Server } from "../../../adapters/http/server.ts";
 import { createServer } from "../../../adapters/http/server.ts";
 import type { TeamsAdapter } from "../../../adapters/teams/adapter.ts";
 import { createTeamsAdapter } from "../../../adapters/teams/adapter.ts";
+import { CLOCK } from "../../../adapters/teams/clock.ts";
 import { createTeamsRoute } from "../../../adapters/teams/route.ts";
 import type { TeamsSettings } from "../../../adapters/teams-environment.ts";
 import type { FakeTeams, SentRequest } from "./fake-teams.ts";
@@ -40,13 +41,7 @@ export async function startTeamsBot(bot: Bot, more: Partial<TeamsSettings> = {})
   };
   const adapter = createTeamsAdapter({
     ...{ bot: Promise.resolve(bot), settings, log: (line) => lines.push(line) },
-    clock: {
-      now: () => performance.now(),
-      after: (milliseconds, action) => {
-        const timer = setTimeout(action, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: CLOCK,
     endpoints: endpointsOf(teams.origin),
     credentials: fixedCredentials(),
   });
