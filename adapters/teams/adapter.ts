@@ -239,10 +239,16 @@ interface Pipelined {
   };
 }
 
+/** Steps of a request that could repeat or redirect it, or that prepare for what we never send. */
+const UNWANTED = [
+  ...["defaultRetryPolicy", "redirectPolicy", "deserializationPolicy", "serializationPolicy", "formDataPolicy", "multipartPolicy"],
+  ...["wrapAbortSignalLikePolicy", "tracingPolicy", "logPolicy", "ServiceClientContext_RequestPolicyFactories"],
+];
+
 /** Its own repeats could post a message twice, it would follow a redirect anywhere, and it fails on an error page that is no JSON. */
 function withoutRetries(connector: ConnectorClient): ConnectorClient {
   const { pipeline } = (connector as unknown as Pipelined).client;
-  for (const name of ["defaultRetryPolicy", "redirectPolicy", "deserializationPolicy"]) pipeline.removePolicy({ name });
+  for (const name of UNWANTED) pipeline.removePolicy({ name });
   return connector;
 }
 

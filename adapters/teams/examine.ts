@@ -40,7 +40,9 @@ export async function* examineTeams({ teams, publicUrl, host, port }: Environmen
     yield {
       what: "Keys of Microsoft",
       isGood: hasKeys,
-      says: hasKeys ? "fetched" : "not fetched: let this machine reach https://login.botframework.com; behind a proxy set HTTPS_PROXY, and NODE_USE_ENV_PROXY to 1",
+      says: hasKeys
+        ? "fetched"
+        : "not fetched: let this machine reach https://login.botframework.com; behind a proxy set HTTPS_PROXY, and NODE_USE_ENV_PROXY to 1",
     };
     yield {
       what: "Login",

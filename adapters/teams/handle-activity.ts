@@ -10,6 +10,7 @@ import { explainMessage, insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
 import { cardMessage, textMessage } from "./invoke-answer.ts";
 import { greetOrLeave } from "./membership.ts";
+import { cardsOf } from "./messages.ts";
 import type { Answer, HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { renderCard } from "./render.ts";
@@ -79,7 +80,8 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
   const locale = localeIn(activity);
   if (first === undefined) return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
   const isInPlace = first.to.kind === "update" && origin.asText !== true;
-  const body = isInPlace ? cardMessage(renderCard(first.reply)) : textMessage(word(first.reply.locale, "answer.below"));
+  const [card] = isInPlace ? cardsOf(first.reply) : [];
+  const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
   return { answer: { status: 200, body }, operations, reach };
 }
 

@@ -19,7 +19,7 @@ export interface MessageOptions {
 
 /** A reply as the messages to send, in order. A card that the linter refuses goes as its plain text: an answer in plain words is better than none. */
 export function messagesOf(reply: Reply, { mention, asText = false }: MessageOptions = {}): readonly OutgoingMessage[] {
-  const cards = renderCards(reply);
+  const cards = cardsOf(reply);
   const code = asText ? cards.flatMap(({ body }) => codeIn(body ?? [])) : [];
   if (code.length > 0) return [textMessage(reply, code)];
   return cards.map((card, index) => {
@@ -28,15 +28,31 @@ export function messagesOf(reply: Reply, { mention, asText = false }: MessageOpt
   });
 }
 
+const drawn = new WeakMap<Reply, readonly IAdaptiveCard[]>();
+
+/** The cards of a reply, drawn once: the answer to a press and the update for the others show the same. */
+export function cardsOf(reply: Reply): readonly IAdaptiveCard[] {
+  const known = drawn.get(reply) ?? renderCards(reply);
+  drawn.set(reply, known);
+  return known;
+}
+
+const checked = new WeakMap<IAdaptiveCard, boolean>();
+
+/** Whether the linter lets a card pass; a card that was checked does not change. */
+function isSound(card: IAdaptiveCard): boolean {
+  const known = checked.get(card) ?? validateCard(card).length === 0;
+  checked.set(card, known);
+  return known;
+}
+
 /** A card as an attachment. */
 export function attachmentOf(card: IAdaptiveCard): { readonly contentType: string; readonly content: IAdaptiveCard } {
   return { contentType: CARD, content: card };
 }
 
 function contentOf(card: IAdaptiveCard): Pick<OutgoingMessage, "attachments" | "text" | "textFormat"> {
-  return validateCard(card).length === 0
-    ? { attachments: [attachmentOf(card)] }
-    : { text: card.fallbackText ?? "", textFormat: "markdown" };
+  return isSound(card) ? { attachments: [attachmentOf(card)] } : { text: card.fallbackText ?? "", textFormat: "markdown" };
 }
 
 /** Teams asks "was this helpful?" under an answer; what is pressed there comes back to the bot. */

@@ -1,12 +1,13 @@
 /**
- * `npm run bench -- match`, `-- ablation` or `-- hostile`: measures the search and writes docs/benchmarks.md.
+ * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
+import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, teams };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];
