@@ -12,7 +12,7 @@ import type {
 import { AuthenticationConstants, AuthenticationError, ClaimsIdentity } from "botframework-connector";
 
 import type { Bot, Clock, Delivery } from "#core";
-import { BotError } from "#core";
+import { BotError, createRecentMap } from "#core";
 import type { TeamsLogin, TeamsSettings } from "../teams-environment.ts";
 import { createHost } from "./host.ts";
 import type { Answer } from "./outcome.ts";
@@ -54,6 +54,9 @@ const UNAVAILABLE: Answer = { status: 503 };
 /** Keys are fetched without a time limit. */
 const LONGEST_CHECK = 5000;
 const RETRY_START = 5000;
+/** Short, so that a key that Microsoft withdraws does not live on here. */
+const CHECKED_FOR = 60_000;
+const MOST_TOKENS = 100;
 /** A request is let go after this; whether it is made again is decided before. */
 const LONGEST_REQUEST = 30_000;
 /** Unsigned, with a key nobody has: refused, but only after the keys were fetched. */
@@ -140,6 +143,7 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #options: ConfigurationBotFrameworkAuthenticationOptions;
   /** One a service address; botbuilder would make two new ones for each message. */
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
+  readonly #checked = createRecentMap<{ readonly result: AuthenticateRequestResult; readonly until: number }>(MOST_TOKENS);
   #userTokens: Promise<UserTokenClient> | undefined;
 
   constructor(options: ConfigurationBotFrameworkAuthenticationOptions, credentials: ServiceClientCredentialsFactory, asksToken: boolean) {
@@ -152,11 +156,18 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     if (activity.channelId !== "msteams" || typeof activity.serviceUrl !== "string") throw refusal();
+    // Teams sends the same token many times: what was checked in full a moment ago is good for the same service.
+    const key = `${activity.serviceUrl} ${header}`;
+    const known = this.#checked.get(key);
+    if (known !== undefined && known.until > Date.now()) return known.result;
     const result = await super.authenticateRequest(activity, header).catch((error: unknown) => {
       throw isOutage(error) ? error : refusal();
     });
-    if (this.#asksToken && typeof result.claimsIdentity.getClaimValue("exp") !== "number") throw refusal();
-    return { ...result, connectorFactory: this.createConnectorFactory() };
+    const expires: unknown = result.claimsIdentity.getClaimValue("exp");
+    if (this.#asksToken && typeof expires !== "number") throw refusal();
+    const whole = { ...result, connectorFactory: this.createConnectorFactory() };
+    if (typeof expires === "number") this.#checked.set(key, { result: whole, until: Math.min(Date.now() + CHECKED_FOR, expires * 1000) });
+    return whole;
   }
 
   override createConnectorFactory(): ConnectorFactory {

@@ -11,6 +11,7 @@ import type { Activity, TurnContext } from "botbuilder";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import type { Bot, Reply } from "#core";
 import { createServer as createOurServer } from "../../../adapters/http/server.ts";
+import { saveMemory } from "../../../adapters/save-memory.ts";
 import { createTeamsAdapter } from "../../../adapters/teams/adapter.ts";
 import { CLOCK } from "../../../adapters/teams/clock.ts";
 import { renderCard } from "../../../adapters/teams/render.ts";
@@ -20,6 +21,7 @@ import { endpointsOf, fixedCredentials } from "../../support/teams/teams-bot.ts"
 import { APP_ID, TENANT } from "../../support/teams/tokens.ts";
 
 const [kind = "", origin = ""] = process.argv.slice(2);
+if (kind !== "echo") saveMemory();
 const bot = await buildBot();
 const answer = bot.lookUp.answer("ID: 100050", "en");
 
@@ -31,7 +33,6 @@ const replies = { wire: () => answer, drawing: () => ({ ...answer }) } as const;
 const port =
   kind === "echo" ? await startEcho(answer) : await startOurs(kind === "wire" || kind === "drawing" ? replying(bot, replies[kind]) : bot);
 process.stdout.write(`${JSON.stringify({ port })}\n`);
-process.on("SIGINT", () => process.exit(0));
 
 /** The bot without its search: always the same reply. */
 function replying(whole: Bot, reply: () => Reply): Bot {
@@ -72,7 +73,7 @@ async function startEcho(reply: Reply): Promise<number> {
       attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: card }],
     } as Partial<Activity>);
   };
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
     if (request.method === "GET") return response.end(JSON.stringify(usage()));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
