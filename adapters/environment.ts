@@ -3,6 +3,8 @@ import { BotError } from "#core";
 import { withSecretFiles } from "./secret-files.ts";
 import type { SlackSettings } from "./slack/settings.ts";
 import { SLACK_SECRETS, slackSettings, slackVariables } from "./slack/settings.ts";
+import type { TeamsSettings } from "./teams-environment.ts";
+import { readTeamsSettings, TEAMS_VARIABLES } from "./teams-environment.ts";
 
 const DAYS = "give a whole number of days, from 1 to 3650";
 const days = (usual: number) => z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(3650, DAYS).default(usual);
@@ -36,6 +38,7 @@ const environmentSchema = z.object({
   TEAMS_ESCALATE_TO: z.string().max(200, "give the id of a channel or a person").optional(),
   ROTA_FILE: z.string().optional(),
   ...slackVariables,
+  ...TEAMS_VARIABLES,
 });
 
 function isZone(name: string): boolean {
@@ -67,6 +70,8 @@ export interface Environment {
   readonly zone: string;
   /** SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO: who is called when a run is escalated, by platform. */
   readonly escalateTo: Readonly<Record<string, string>>;
+  /** TEAMS_APP_ID and what goes with it; without it there is no Teams. */
+  readonly teams?: TeamsSettings;
   /** ROTA_FILE: who is on duty in which week. */
   readonly rotaFile?: string;
   /** Only where anything of Slack is set. */
@@ -88,6 +93,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const slack = slackSettings(parsed.data);
   if (slack !== undefined && !("mode" in slack)) throw invalid(slack.map(({ variable, remedy }) => `${variable} ${remedy}`));
   const { HOST, PORT, DATA_DIR, DATABASE_URL, ORGANISATION, PUBLIC_URL, PAGE_TOKEN, TIME_ZONE, ROTA_FILE } = parsed.data;
+  const teams = readTeamsSettings(z.object(TEAMS_VARIABLES).parse(given));
+  if (teams !== undefined && "message" in teams)
+    throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n  ${teams.variable}: ${teams.message}`);
   const { SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO } = parsed.data;
   return {
     host: HOST,
@@ -109,6 +117,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       ...(TEAMS_ESCALATE_TO === undefined ? {} : { teams: TEAMS_ESCALATE_TO }),
     },
     ...(slack === undefined ? {} : { slack }),
+    ...(teams === undefined ? {} : { teams }),
     ...(ROTA_FILE === undefined ? {} : { rotaFile: ROTA_FILE }),
     ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
     ...(PAGE_TOKEN === undefined ? {} : { pageToken: PAGE_TOKEN }),

@@ -11,8 +11,10 @@ import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
 import type { SendTo } from "./reminders.ts";
 import { startReminders } from "./reminders.ts";
+import { saveMemory } from "./save-memory.ts";
 import type { SlackAdapter } from "./slack/adapter.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
+import type { TeamsStart } from "./teams/start-teams.ts";
 import { buildBot } from "./terminal/build-bot.ts";
 import { createPage } from "./web/page.ts";
 import { startLines } from "./web/start-lines.ts";
@@ -28,6 +30,7 @@ try {
 
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
+  saveMemory();
   const environment = readEnvironment(process.env);
   const { host, port, publicUrl, pageToken: token } = environment;
   const settings = await readBotSettings(environment);
@@ -39,25 +42,27 @@ async function start(): Promise<void> {
   const opened = Promise.withResolvers<GuardedStore>();
   const senders = new Map<string, SendTo>([["page", page.post]]);
   const slack = await loadSlack(environment, { bot: bot.promise, store: opened.promise, senders, log });
+  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
   const server = createServer({
     host,
     port,
     publicUrl,
     token,
-    isReady: () => isBuilt,
-    routes: [...page.routes, ...(slack?.routes ?? [])],
+    isReady: () => isBuilt && teams?.isReady() !== false,
+    routes: [...page.routes, ...(slack?.routes ?? []), ...(teams === undefined ? [] : [teams.route])],
     log,
   });
   await server.start();
   const store = startStore(environment, log);
   opened.resolve(store);
-  stopOnSignal(server, store, slack);
+  stopOnSignal(server, store, [slack, teams]);
 
   const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
   bot.resolve(built);
   pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
   slack?.start();
+  if (teams !== undefined) senders.set("teams", teams.post);
   startReminders(built, senders, log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
@@ -92,6 +97,12 @@ async function sendElsewhere(delivery: Delivery, senders: ReadonlyMap<string, Se
   return (await senders.get(platform)?.(conversation, delivery)) ?? false;
 }
 
+/** Only who has settings of Teams loads anything of it. */
+async function loadTeams(parts: Parameters<typeof import("./teams/start-teams.ts").startTeams>[0]): Promise<TeamsStart> {
+  const { startTeams } = await import("./teams/start-teams.ts");
+  return startTeams(parts);
+}
+
 /** What draws for the platforms is heavy, and only the page needs it: it comes once the page is there. */
 async function loadPreviews(): Promise<readonly Preview[]> {
   const [slack, teams] = await Promise.all([import("./slack/preview.ts"), import("./teams/preview.ts")]);
@@ -99,13 +110,13 @@ async function loadPreviews(): Promise<readonly Preview[]> {
 }
 
 /** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
-function stopOnSignal(server: Server, store: GuardedStore, slack: SlackAdapter | undefined): void {
+function stopOnSignal(server: Server, store: GuardedStore, platforms: readonly ({ stop(): Promise<void> } | undefined)[]): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
     await server.stop();
-    await slack?.stop();
+    for (const platform of platforms) await platform?.stop();
     await store.close();
     process.exit(0);
   };

@@ -1,4 +1,6 @@
 import { headingOf } from "./dialog/article-parts.ts";
+import type { LookUp } from "./dialog/look-up.ts";
+import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
 import type { Wanted } from "./dialog/resolve-typed.ts";
@@ -16,6 +18,7 @@ import { languageSamples } from "./search/language-samples.ts";
 import type { SearchData } from "./search/search-data.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import { settleLocale } from "./settle-locale.ts";
+import type { Place } from "./state/keys-of.ts";
 import { keysOf } from "./state/keys-of.ts";
 import { createRecentMap } from "./state/recent-map.ts";
 import type { LastAnswer, Reminder, RunRecord, Store } from "./state/store.ts";
@@ -79,6 +82,10 @@ export interface Bot {
   codesIn(text: string): readonly CodeFound[];
   /** Completes what is being typed in a picker. */
   suggest(fragment: string, locale: Locale, most?: number): readonly Picked[];
+  /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
+  reach(place: Place, address: string | undefined, at: Date): Promise<void>;
+  /** Answers outside a conversation; nothing is remembered. */
+  readonly lookUp: LookUp;
   /** Hears which revision a run of that platform's organisation has, now and each time that it moves; returns what ends it. */
   watch(run: { readonly platform: string; readonly tenant: string; readonly id: string }, listener: RunListener): () => void;
   /** Looks whether another process moved a run that is watched here. */
@@ -186,6 +193,12 @@ export function createBot(parts: BotParts): Bot {
         const { title, code } = headingOf(article, translatorFor(locale));
         return { article: article.id, title, ...(code === undefined ? {} : { code }) };
       }),
+    reach: async (place, address, at) => {
+      const { conversation } = keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant));
+      if (address === undefined) await store.dropAddress(conversation);
+      else await store.keepAddress(conversation, address, at);
+    },
+    lookUp: createLookUp({ articles: byId, index, translatorFor, detect }),
     watch: ({ platform, tenant, id }, listener) => {
       const organisation = organisationOf(platform, tenant);
       const end = watch.add({ organisation, run: id }, listener);

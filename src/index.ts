@@ -1,6 +1,7 @@
 /** The only door to the core: what adapters may use. */
 export type { Bot, BotParts, CodeFound, DueReminder, Picked, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
+export type { LookUp } from "./dialog/look-up.ts";
 export type { OnCall } from "./dialog/run-context.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";
@@ -41,6 +42,7 @@ export type { Place } from "./state/keys-of.ts";
 export { personIn, placeIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
+export type { RecentMap } from "./state/recent-map.ts";
 export { createRecentMap } from "./state/recent-map.ts";
 export type * from "./state/store.ts";
 export { inert, isInert } from "./text/inert.ts";

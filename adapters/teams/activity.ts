@@ -3,6 +3,12 @@ import * as z from "zod";
 /** What is not as Teams writes it counts as not there; one odd field never hides a question. */
 const text = z.string().optional().catch(undefined);
 
+const named = z.object({ id: z.string() }).optional().catch(undefined);
+const members = z
+  .array(z.object({ id: z.string() }))
+  .optional()
+  .catch(undefined);
+
 const entitySchema = z.object({
   type: z.string(),
   text,
@@ -16,20 +22,21 @@ const activitySchema = z.object({
   channelId: z.string(),
   name: text,
   text,
+  action: text,
   value: z.unknown().optional(),
+  serviceUrl: text,
   locale: text,
   replyToId: text,
   timestamp: z.union([z.string(), z.date()]).optional().catch(undefined),
   from: z.object({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
   recipient: z
-    .object({ isTargeted: z.boolean().optional().catch(undefined) })
+    .object({ id: text, isTargeted: z.boolean().optional().catch(undefined) })
     .optional()
     .catch(undefined),
   conversation: z.object({ id: z.string().min(1), conversationType: text, tenantId: text }),
-  channelData: z
-    .object({ tenant: z.object({ id: z.string() }).optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
+  channelData: z.object({ tenant: named, channel: named, team: named }).optional().catch(undefined),
+  membersAdded: members,
+  membersRemoved: members,
   entities: z
     .array(z.unknown())
     .catch([])

@@ -1,9 +1,10 @@
 import type { ActionArray, CardElementArray, IExecuteAction, ISubmitAction } from "@microsoft/teams.cards";
-import type { Prompt } from "#core";
+import type { Prompt, Reply } from "#core";
 import { encodeIntent } from "#core";
 import { line } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
 import { literal } from "./text.ts";
+import { word } from "./words.ts";
 
 /** What our Action.Execute is called on the wire. */
 const VERB = "intent";
@@ -11,6 +12,26 @@ const VERB = "intent";
 /** What a press of one of our buttons brings back. */
 interface ButtonData extends Record<string, unknown> {
   readonly intent: string;
+  /** Wants what there is to copy as text; no phone copies out of a card. */
+  readonly as?: "text";
+}
+
+/** The button that sends the texts to copy again, as text; none for a reply that cannot be asked for again. */
+export function asTextButton({ locale, furtherPrompts }: Reply): CardElementArray {
+  const again = furtherPrompts
+    .map(({ intent }) => (intent.kind === "language" ? intent.again : undefined))
+    .find((view) => view !== undefined);
+  if (again === undefined) return [];
+  const data: ButtonData = { intent: encodeIntent(again), as: "text" };
+  const title = word(locale, "asText");
+  return [
+    {
+      type: "Container",
+      spacing: "Medium",
+      selectAction: { type: "Action.Submit", title, data },
+      items: line(title, { size: "Small", color: "Accent" }),
+    },
+  ];
 }
 
 /** Prompts in their order: short ones as buttons side by side, long ones as rows, so that no label is cut off. */

@@ -11,6 +11,14 @@ export function markdownOf(lines: readonly string[]): string {
   return lines.map(escapeMarkdown).join("\n\n");
 }
 
+/** The texts to copy in a card's elements, whole. */
+export function codeIn(elements: CardElementArray): readonly string[] {
+  return elements.flatMap((element) => {
+    if (element.type === "CodeBlock") return [element.codeSnippet ?? ""];
+    return element.type === "Container" ? codeIn(element.items) : [];
+  });
+}
+
 function linesOf(element: CardElementArray[number]): readonly string[] {
   switch (element.type) {
     case "RichTextBlock":

@@ -1,8 +1,9 @@
-import type { Intent, Surface, Turn } from "#core";
-import { decodeIntent } from "#core";
+import type { Intent, Locale, Surface, Turn } from "#core";
+import { decodeIntent, localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
 import { messageText } from "./message-text.ts";
+import type { TeamsPlace } from "./place.ts";
 
 /** Who the bot is in Teams: its app id, with or without the "28:" that Teams puts before it. */
 export interface Self {
@@ -16,16 +17,21 @@ export interface Self {
  */
 export function decodeTeams(event: unknown, self: Self): Turn | undefined {
   const activity = readActivity(event);
-  if (activity === undefined || activity.channelId !== "msteams") return undefined;
+  return activity && turnOf(activity, self);
+}
+
+/** The same for an event that was read; `isOverheard` also hears what was not said to the bot. */
+export function turnOf(activity: Activity, self: Self, isOverheard = false): Turn | undefined {
+  if (activity.channelId !== "msteams") return undefined;
   const isSelf = (id: string) => appId(id) === appId(self.id);
   if (isSelf(activity.from.id) || activity.from.role === "bot") return undefined;
   const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
-  const intent = intentOf(activity, isSelf);
+  const intent = intentOf(activity, isSelf, isOverheard);
   if (tenant === undefined || intent === undefined) return undefined;
 
   const [conversation = "", thread] = activity.conversation.id.split(";messageid=");
   const { name, id, aadObjectId } = activity.from;
-  const localeHint = activity.locale ?? activity.entities.find(({ type }) => type === "clientInfo")?.locale;
+  const localeHint = hintIn(activity);
   return {
     platform: "teams",
     tenant,
@@ -41,16 +47,38 @@ export function decodeTeams(event: unknown, self: Self): Turn | undefined {
   };
 }
 
-function intentOf(activity: Activity, isSelf: (id: string) => boolean): Intent | undefined {
+/** Where an event was said; undefined for one without tenant or address. */
+export function placeOf({ serviceUrl, conversation, channelData }: Activity): TeamsPlace | undefined {
+  const tenant = conversation.tenantId ?? channelData?.tenant?.id;
+  if (serviceUrl === undefined || tenant === undefined) return undefined;
+  const [id = "", thread] = conversation.id.split(";messageid=");
+  return { serviceUrl, tenant, conversation: id, ...(thread === undefined ? {} : { thread }) };
+}
+
+/** The language that Teams knows of the person. */
+export function localeIn({ locale, entities }: Activity): Locale {
+  return localeOf(hintIn({ locale, entities })) ?? "en";
+}
+
+function hintIn({ locale, entities }: Pick<Activity, "locale" | "entities">): string | undefined {
+  return locale ?? entities.find(({ type }) => type === "clientInfo")?.locale;
+}
+
+function intentOf(activity: Activity, isSelf: (id: string) => boolean, isOverheard: boolean): Intent | undefined {
   switch (activity.type) {
     case "invoke":
-      return activity.name === "adaptiveCard/action" ? pressed(field(field(activity.value, "action"), "data")) : undefined;
+      return activity.name === "adaptiveCard/action" ? pressed(buttonData(activity)) : undefined;
     case "message":
       if (isPress(activity)) return pressed(activity.value);
-      return isAddressed(activity, isSelf) ? { kind: "ask", text: messageText(activity, isSelf) } : undefined;
+      return isOverheard || isAddressed(activity, isSelf) ? { kind: "ask", text: messageText(activity, isSelf) } : undefined;
     default:
       return undefined;
   }
+}
+
+/** What a pressed button carried. */
+export function buttonData({ type, value }: Activity): unknown {
+  return type === "invoke" ? field(field(value, "action"), "data") : value;
 }
 
 /** A press of Action.Execute is an invoke; one of Action.Submit is a message that has a value and no text. */
@@ -86,10 +114,12 @@ function timeOf(timestamp: string | Date | undefined): Date {
   return Number.isNaN(at.getTime()) ? new Date() : at;
 }
 
-function appId(id: string): string {
+/** An id of a bot without what Teams puts before it. */
+export function appId(id: string): string {
   return id.replace(/^28:/, "").toLowerCase();
 }
 
-function field(value: unknown, name: string): unknown {
+/** A field of something that came from outside; undefined where there is none. */
+export function field(value: unknown, name: string): unknown {
   return value !== null && typeof value === "object" ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }

@@ -13,7 +13,13 @@ export const LIMITS = {
   buttonLabel: 24,
 } as const;
 
-/** The size of a card on the wire. */
-export function bytesOf(card: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(card)).length;
+const measured = new WeakMap<object, number>();
+
+/** The size of a card on the wire. A card that was measured is not changed any more. */
+export function bytesOf(card: object): number {
+  const known = measured.get(card);
+  if (known !== undefined) return known;
+  const bytes = Buffer.byteLength(JSON.stringify(card));
+  measured.set(card, bytes);
+  return bytes;
 }

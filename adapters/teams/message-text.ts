@@ -29,8 +29,8 @@ function tidy(text: string): string {
     .trim();
 }
 
-/** Each entity once: "&amp;lt;" is a person's "&lt;". */
-function decodeEntities(text: string): string {
+/** Each escaped character as itself. Each entity once: "&amp;lt;" is a person's "&lt;". */
+export function decodeEntities(text: string): string {
   return text.replace(ENTITY, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
     const point = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);

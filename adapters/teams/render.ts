@@ -1,7 +1,7 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Reply } from "#core";
-import { buttons, pressableRow } from "./buttons.ts";
-import { markdownOf, textOfElements } from "./card-text.ts";
+import { asTextButton, buttons, pressableRow } from "./buttons.ts";
+import { codeIn, markdownOf, textOfElements } from "./card-text.ts";
 import { drawAnswer, drawChoice, drawSteps } from "./draw-article.ts";
 import { drawHandOver, drawRun, drawRunFooter } from "./draw-run.ts";
 import { box, line, paragraph, points, QUIET, title } from "./elements.ts";
@@ -53,7 +53,8 @@ function cardOf(reply: Reply, body: CardElementArray): IAdaptiveCard {
 
 function drawReply(reply: Reply): CardElementArray {
   const warning = reply.warning ? box("attention", paragraph(reply.warning)) : [];
-  return [...warning, ...drawBody(reply)];
+  const body = drawBody(reply);
+  return [...warning, ...body, ...(codeIn(body).length === 0 ? [] : asTextButton(reply))];
 }
 
 function drawBody(reply: Reply): CardElementArray {

@@ -8,7 +8,17 @@ export interface Keys {
 }
 
 /** The keys of a turn; each begins with the organisation. Parts are escaped, so that no name can reach another's row. */
-export function keysOf({ platform, tenant, conversation, thread, user, eventId }: Turn, organisation: string): Keys {
+export function keysOf(
+  {
+    platform,
+    tenant,
+    conversation,
+    thread,
+    user,
+    eventId,
+  }: Pick<Turn, "platform" | "tenant" | "conversation" | "thread" | "user" | "eventId">,
+  organisation: string,
+): Keys {
   const key = (...parts: readonly string[]) => [organisation, platform, tenant, ...parts].map(encodeURIComponent).join("/");
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }

@@ -7,6 +7,7 @@ import { validateCard } from "../../../adapters/teams/validate.ts";
 import message from "../../fixtures/teams/personal-chat-en.json" with { type: "json" };
 import type { Face } from "../contract.ts";
 import { describeFace } from "../contract.ts";
+import type { Pressable } from "./card-reader.ts";
 import { pressables, visibleText } from "./card-reader.ts";
 
 const BOT = message.recipient;
@@ -24,11 +25,20 @@ function asTeamsWrites(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
+/** The button "as text" is of Teams alone: it shows what stands there already. */
+function isPrompt({ data }: Pressable): boolean {
+  return (data as { as?: unknown } | null)?.as !== "text";
+}
+
 const teams: Face<readonly IAdaptiveCard[]> = {
   name: "Teams",
   draw: renderCards,
   visibleText: (cards) => cards.map((card) => visibleText(card)).join("\n"),
-  buttons: (cards) => cards.flatMap((card) => pressables(card)).map(({ label, data }) => ({ label, payload: data })),
+  buttons: (cards) =>
+    cards
+      .flatMap((card) => pressables(card))
+      .filter(isPrompt)
+      .map(({ label, data }) => ({ label, payload: data })),
   validate: (cards) => cards.flatMap((card) => validateCard(card)),
   press: (payload) => preview.press(payload, { conversation: "a:1", user: "Ans" }),
   hearsAnyPayload: true,
@@ -43,7 +53,11 @@ describeFace<readonly IAdaptiveCard[]>({
   ...teams,
   name: "Teams on a phone",
   visibleText: (cards) => cards.map((card) => visibleText(card, "phone")).join("\n"),
-  buttons: (cards) => cards.flatMap((card) => pressables(card, "phone")).map(({ label, data }) => ({ label, payload: data })),
+  buttons: (cards) =>
+    cards
+      .flatMap((card) => pressables(card, "phone"))
+      .filter(isPrompt)
+      .map(({ label, data }) => ({ label, payload: data })),
   // An Action.Submit without data posts an empty object.
   press: (payload) => {
     events += 1;

@@ -53,7 +53,9 @@ describe.each([
       const card = renderCard(reply);
       const kept = pressables(parse(card, version).kept).map(({ data }) => JSON.stringify(data));
       expect(kept, `${name} ${locale}`).toEqual(pressables(card).map((one) => JSON.stringify(one.data)));
-      expect(kept.length, `${name} ${locale}`).toBe(promptsOf(reply).length);
+      // The button "as text" is of Teams alone.
+      const prompts = kept.filter((data) => !data.includes('"as":"text"'));
+      expect(prompts.length, `${name} ${locale}`).toBe(promptsOf(reply).length);
     }
   });
 

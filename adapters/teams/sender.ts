@@ -1,0 +1,172 @@
+import type { Clock, Delivery, Reference } from "#core";
+import { createRecentMap } from "#core";
+import { field } from "./decode.ts";
+import type { Call, Operation } from "./operation.ts";
+import type { TeamsPlace } from "./place.ts";
+import type { WireRequest } from "./request-of.ts";
+import { chatRequestOf, requestOf } from "./request-of.ts";
+import type { Attempt } from "./retry-rule.ts";
+import { verdictOn } from "./retry-rule.ts";
+
+/** Makes one request, once. It never fails otherwise than by what it returns. */
+export type Wire = (request: WireRequest) => Promise<Attempt>;
+
+/** What the sender works with. */
+export interface SenderParts {
+  readonly wire: Wire;
+  /** The bot's app id. */
+  readonly bot: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A message stands in Teams. */
+  readonly delivered: (delivery: Delivery, reference: Reference) => Promise<void>;
+  /** Nobody can be reached in that place any more. */
+  readonly gone: (place: TeamsPlace) => Promise<void>;
+  readonly log: (line: string) => void;
+}
+
+/** What came of an operation: "late" is sent, but not answered within the budget. */
+export type Sent = "sent" | "late" | "gone" | "failed";
+
+/** Sends operations; those of one conversation one after the other. */
+export interface Sender {
+  send(operation: Operation): Promise<Sent>;
+  /** The article of a message that was sent by this process. */
+  articleAt(message: string): string | undefined;
+  /** Resolves once nothing is on its way. */
+  drained(): Promise<void>;
+}
+
+/** How long one message may take, with all its repeats. */
+const BUDGET = 8000;
+const MOST_WAITING = 200;
+const MOST_KNOWN = 5000;
+
+/** The one sender: every message to Teams goes through here. */
+export function createSender({ wire, bot, clock, random, delivered, gone, log }: SenderParts): Sender {
+  const queues = new Map<string, { tail: Promise<unknown>; waiting: number }>();
+  const articles = createRecentMap<string>(MOST_KNOWN);
+  const chats = createRecentMap<string>(MOST_KNOWN);
+
+  /** One call with its repeats, until it is done, refused, or out of time. */
+  const attempt = async (request: WireRequest, started: number, onAnswer: (body: unknown) => void): Promise<Sent> => {
+    for (let count = 1; ; count += 1) {
+      const answer = await inTime(wire(request), started, onAnswer);
+      if (answer === "late") return "late";
+      const verdict = verdictOn(answer, { count, isRepeatable: request.method === "PUT", random });
+      switch (verdict.kind) {
+        case "done":
+          onAnswer(answer.kind === "answered" ? answer.body : undefined);
+          return "sent";
+        case "dead":
+          return "gone";
+        case "refused":
+          return refused(request, answer);
+        case "again": {
+          if (clock.now() - started + verdict.after >= BUDGET) return refused(request, answer);
+          await new Promise<void>((resolve) => clock.after(verdict.after, resolve));
+        }
+      }
+    }
+  };
+
+  /** A request that nobody answers in time is not made again: it may be on its way. When its answer comes, the message is known after all. */
+  const inTime = async (request: Promise<Attempt>, started: number, onAnswer: (body: unknown) => void): Promise<Attempt | "late"> => {
+    let callOff = () => {};
+    const late = new Promise<"late">((resolve) => {
+      callOff = clock.after(Math.max(0, BUDGET - (clock.now() - started)), () => resolve("late"));
+    });
+    const first = await Promise.race([request, late]);
+    callOff();
+    if (first === "late") {
+      log("Teams: a message was not answered in time; it is not sent again.");
+      request.then((answer) => {
+        if (answer.kind === "answered" && answer.status < 300) onAnswer(answer.body);
+      });
+    }
+    return first;
+  };
+
+  const refused = ({ method, path }: WireRequest, answer: Attempt): Sent => {
+    const why = answer.kind === "reset" ? "the connection was reset" : `${answer.status} ${codeOf(answer.body)}`;
+    log(`Teams: ${method} ${path.replace(/conversations\/[^/?]+/, "conversations/...")} was not taken: ${why}`);
+    return "failed";
+  };
+
+  const sendOnce = async ({ call, message, delivery }: Operation): Promise<Sent> => {
+    const started = clock.now();
+    const told = (body: unknown) => {
+      const id = call.kind === "update" ? call.message : (field(body, "activityId") ?? field(body, "id"));
+      if (typeof id !== "string") return;
+      if (delivery?.reply.kind === "answer") articles.set(id, delivery.reply.evidence.article);
+      if (delivery === undefined) return;
+      delivered(delivery, { message: id, at: new Date() }).catch((error: unknown) =>
+        log(`Teams: a sent message was not remembered: ${error instanceof Error ? error.message : "unknown"}`),
+      );
+    };
+    if (call.kind !== "chat") {
+      const result = await attempt(requestOf(call, message, bot), started, told);
+      if (result === "gone" && "place" in call) await gone(call.place).catch(() => {});
+      return result;
+    }
+    const { serviceUrl, tenant, person } = call;
+    const key = `${tenant}/${person.id}`;
+    if (chats.get(key) === undefined) {
+      const opened = await attempt(chatRequestOf(call, bot), started, (body) => chats.set(key, String(field(body, "id") ?? "")));
+      if (opened !== "sent") return opened;
+    }
+    const place = { serviceUrl, tenant, conversation: chats.get(key) ?? "" };
+    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, told);
+    if (result === "gone") chats.delete(key);
+    return result;
+  };
+
+  const send = async (operation: Operation): Promise<Sent> => {
+    const result = await sendOnce(operation);
+    return operation.orElse !== undefined && (result === "failed" || result === "gone") ? send(operation.orElse) : result;
+  };
+
+  return {
+    send: async (operation) => {
+      const key = queueOf(operation.call);
+      const queue = queues.get(key) ?? { tail: Promise.resolve(), waiting: 0 };
+      if (queue.waiting >= MOST_WAITING) {
+        log("Teams: too many messages wait for one conversation; one was dropped.");
+        return "failed";
+      }
+      queues.set(key, queue);
+      queue.waiting += 1;
+      const result = queue.tail.then(() => send(operation));
+      queue.tail = result.catch(() => {});
+      try {
+        return await result;
+      } finally {
+        queue.waiting -= 1;
+        if (queue.waiting === 0) queues.delete(key);
+      }
+    },
+    articleAt: (message) => articles.get(message),
+    drained: async () => {
+      while (queues.size > 0) await Promise.all([...queues.values()].map(({ tail }) => tail));
+    },
+  };
+}
+
+function queueOf(call: Call): string {
+  switch (call.kind) {
+    case "post":
+    case "update":
+    case "targeted":
+      return `${call.place.tenant}/${call.place.conversation}`;
+    case "chat":
+      return `${call.tenant}/${call.person.id}`;
+    case "newThread":
+      return `${call.tenant}/${call.channel}`;
+  }
+}
+
+/** Teams' own word for an error; its sentence may repeat what was sent. */
+function codeOf(body: unknown): string {
+  const code = field(field(body, "error"), "code");
+  return typeof code === "string" && /^\w{1,60}$/.test(code) ? code : "";
+}

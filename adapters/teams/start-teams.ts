@@ -1,0 +1,55 @@
+import type { Bot, Delivery } from "#core";
+import { BotError } from "#core";
+import type { Route } from "../http/route.ts";
+import { isLoopback } from "../http/server.ts";
+import type { TeamsSettings } from "../teams-environment.ts";
+import { CLOCK } from "./clock.ts";
+import { createTeamsRoute } from "./route.ts";
+
+/** What Teams needs of the program. */
+export interface TeamsStartParts {
+  readonly bot: Promise<Bot>;
+  readonly settings: TeamsSettings;
+  readonly host: string;
+  readonly publicUrl?: string | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Teams on its way: the route is there at once, botbuilder comes while the bot is built. */
+export interface TeamsStart {
+  readonly route: Route;
+  isReady(): boolean;
+  post(conversation: string, delivery: Delivery): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Starts Teams. Without a login it does so on a loopback address only, and says so aloud. */
+export function startTeams({ bot, settings, host, publicUrl, log }: TeamsStartParts): TeamsStart {
+  const asksToken = settings.login.kind !== "none";
+  if (!asksToken) {
+    if (!isLoopback(host) || publicUrl !== undefined) {
+      const fact = isLoopback(host) ? "PUBLIC_URL is set" : `HOST is ${host}`;
+      throw new BotError(
+        "ENVIRONMENT_INVALID",
+        `TEAMS_WITHOUT_LOGIN lets anybody speak as anybody, and ${fact}: leave TEAMS_WITHOUT_LOGIN out, or listen on 127.0.0.1 without PUBLIC_URL.`,
+      );
+    }
+    log("WARNING: TEAMS_WITHOUT_LOGIN is set. Whoever reaches this port can speak as anybody. For development only.");
+  }
+  const adapter = import("./adapter.ts").then(({ createTeamsAdapter }) => createTeamsAdapter({ bot, settings, clock: CLOCK, log }));
+  let isReady = false;
+  // A failure here is told where the adapter is waited for.
+  adapter.then(
+    async (one) => {
+      await one.start();
+      isReady = true;
+    },
+    () => {},
+  );
+  return {
+    route: createTeamsRoute(adapter, { ...settings, asksToken }),
+    isReady: () => isReady,
+    post: async (conversation, delivery) => (await adapter).post(conversation, delivery),
+    stop: async () => (await adapter).stop(),
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * `npm run doctor -- PLATFORM`: looks whether a platform can work with the settings as they are, and says what to do where it cannot.
+ */
+import { BotError } from "#core";
+import { readEnvironment } from "../environment.ts";
+import { runProgram } from "./run-program.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  readonly isGood: boolean;
+  /** What was seen; where it is not good, also what to do. */
+  readonly says: string;
+}
+
+/** For each platform what looks. */
+const PLATFORMS: Readonly<Record<string, () => Promise<(environment: ReturnType<typeof readEnvironment>) => AsyncIterable<Finding>>>> = {
+  teams: async () => (await import("../teams/examine.ts")).examineTeams,
+};
+
+await runProgram(async () => {
+  const [name = ""] = process.argv.slice(2);
+  const platform = Object.hasOwn(PLATFORMS, name) ? PLATFORMS[name] : undefined;
+  if (platform === undefined) {
+    throw new BotError("ARGUMENTS_INVALID", `Usage: npm run doctor -- PLATFORM, which is one of: ${Object.keys(PLATFORMS).join(", ")}`);
+  }
+  const examine = await platform();
+  for await (const { what, isGood, says } of examine(readEnvironment(process.env))) {
+    process.stdout.write(`${isGood ? "good " : "WRONG"}  ${what}: ${says}\n`);
+    if (!isGood) process.exitCode = 1;
+  }
+});

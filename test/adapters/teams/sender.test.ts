@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import type { Delivery } from "#core";
+import type { Operation } from "../../../adapters/teams/operation.ts";
+import type { WireRequest } from "../../../adapters/teams/request-of.ts";
+import type { Attempt } from "../../../adapters/teams/retry-rule.ts";
+import { createSender } from "../../../adapters/teams/sender.ts";
+import { createFakeClock } from "../../support/fake-clock.ts";
+
+const PLACE = { serviceUrl: "https://smba.trafficmanager.net/emea/", tenant: "T", conversation: "a:1" };
+const DELIVERY: Delivery = {
+  reply: { kind: "notice", locale: "en", text: [], prompts: [], furtherPrompts: [] },
+  to: { kind: "here" },
+};
+const post = (text = "Hello.", conversation = "a:1"): Operation => ({
+  call: { kind: "post", place: { ...PLACE, conversation } },
+  message: { type: "message", text },
+  delivery: DELIVERY,
+});
+const update: Operation = { ...post(), call: { kind: "update", place: PLACE, message: "m0" } };
+
+/** What Teams does with a request; "slow" takes it in and says so ten seconds later. */
+type Step = number | "reset" | "slow" | { readonly status: number; readonly retryAfter?: string; readonly code?: string };
+
+/** A sender over a service that follows a script, and takes everything after it. */
+function scripted(...script: readonly Step[]) {
+  const clock = createFakeClock();
+  const steps = [...script];
+  const taken: string[] = [];
+  const requests: { readonly at: number; readonly request: WireRequest }[] = [];
+  const told: string[] = [];
+  const gone: string[] = [];
+  const lines: string[] = [];
+  const take = ({ body }: WireRequest): Attempt => {
+    taken.push(String((JSON.parse(body) as { text?: string }).text));
+    return { kind: "answered", status: 201, body: { id: `m${taken.length}` } };
+  };
+  const sender = createSender({
+    ...{ clock, bot: "bot", random: () => 1, log: (line: string) => lines.push(line) },
+    wire: async (request) => {
+      requests.push({ at: clock.now(), request });
+      const step = steps.shift();
+      if (step === undefined) return take(request);
+      if (step === "reset") return { kind: "reset" };
+      if (step === "slow") {
+        const answer = take(request);
+        await new Promise<void>((resolve) => clock.after(10_000, resolve));
+        return answer;
+      }
+      const { status, retryAfter, code } = typeof step === "number" ? { status: step, retryAfter: undefined, code: "Error" } : step;
+      return { kind: "answered", status, retryAfter, body: { error: { code, message: "secret words" } } };
+    },
+    delivered: async (_delivery, { message }) => {
+      told.push(message);
+    },
+    gone: async ({ conversation }) => {
+      gone.push(conversation);
+    },
+  });
+  return { clock, sender, taken, requests, told, gone, lines, waits: () => requests.map(({ at }) => at) };
+}
+
+describe("the sender of messages to Teams", () => {
+  it.each<readonly [string, readonly Step[]]>([
+    ["429 without a time", [429]],
+    ["429 with a time", [{ status: 429, retryAfter: "2" }]],
+    ["412", [412]],
+    ["502", [502]],
+    ["504", [504]],
+    ["503", [503]],
+    ["a reset", ["reset"]],
+    ["a slow answer", ["slow"]],
+    ["all of it in a row", [429, 412, 502]],
+  ])("delivers a message exactly once after %s", async (_what, script) => {
+    const { clock, sender, taken, told } = scripted(...script);
+    const result = sender.send(post());
+    await clock.forward(30_000);
+    expect(["sent", "late"]).toContain(await result);
+    expect(taken).toEqual(["Hello."]);
+    expect(told).toEqual(["m1"]);
+  });
+
+  it("waits as long as Teams asks for, and without that longer each time", async () => {
+    const asked = scripted({ status: 429, retryAfter: "3" });
+    const first = asked.sender.send(post());
+    await asked.clock.forward(10_000);
+    await first;
+    expect(asked.waits()).toEqual([0, 3000]);
+
+    const unasked = scripted(429, 502, 504);
+    const second = unasked.sender.send(post());
+    await unasked.clock.forward(10_000);
+    await second;
+    expect(unasked.waits()).toEqual([0, 500, 1500, 3500]);
+  });
+
+  it("gives up after eight seconds in all, and says so without a word of what was sent", async () => {
+    const { clock, sender, taken, lines, waits } = scripted(...Array<Step>(20).fill(502));
+    const result = sender.send(post("secret words"));
+    await clock.forward(20_000);
+    expect(await result).toBe("failed");
+    expect(taken).toEqual([]);
+    expect(waits().at(-1)).toBeLessThan(8000);
+    expect(lines).toEqual(["Teams: POST v3/conversations/.../activities was not taken: 502 Error"]);
+  });
+
+  it("does not wait for a time that is past its budget", async () => {
+    const { clock, sender, waits } = scripted({ status: 429, retryAfter: "60" });
+    const result = sender.send(post());
+    await clock.forward(100);
+    expect(await result).toBe("failed");
+    expect(waits()).toEqual([0]);
+  });
+
+  it("never repeats a post that may have been taken in, but repeats an update, which changes nothing twice", async () => {
+    const posted = scripted(500, "reset");
+    const first = posted.sender.send(post());
+    await posted.clock.forward(10_000);
+    expect(await first).toBe("failed");
+    expect(posted.requests.length).toBe(1);
+
+    const resets = scripted("reset", "reset", "reset");
+    const second = resets.sender.send(post());
+    await resets.clock.forward(10_000);
+    expect(await second).toBe("failed");
+    expect(resets.requests.length).toBe(2);
+
+    const updated = scripted(500, "reset", "reset");
+    const third = updated.sender.send(update);
+    await updated.clock.forward(10_000);
+    expect(await third).toBe("sent");
+  });
+
+  it("goes on with the conversation while one message waits for its answer, in order", async () => {
+    const { clock, sender, taken } = scripted("slow");
+    const results = [sender.send(post("first")), sender.send(post("second"))];
+    await clock.forward(7999);
+    expect(taken).toEqual(["first"]);
+    await clock.forward(10);
+    expect(taken).toEqual(["first", "second"]);
+    expect(await Promise.all(results)).toEqual(["late", "sent"]);
+  });
+
+  it("keeps the order of a conversation, and lets no conversation wait for another", async () => {
+    const { clock, sender, taken } = scripted({ status: 429, retryAfter: "5" });
+    const results = [sender.send(post("one")), sender.send(post("two")), sender.send(post("other", "a:2"))];
+    await clock.forward(100);
+    expect(taken).toEqual(["other"]);
+    await clock.forward(6000);
+    await Promise.all(results);
+    expect(taken).toEqual(["other", "one", "two"]);
+  });
+
+  it.each<readonly [string, Step, boolean]>([
+    ["the bot is not in it", { status: 403, code: "BotNotInConversationRoster" }, true],
+    ["it is not there", { status: 404, code: "ConversationNotFound" }, true],
+    ["only the message is gone", { status: 404, code: "ActivityNotFoundInConversation" }, false],
+    ["the message is too big", { status: 413, code: "MessageSizeTooBig" }, false],
+    ["the message is not understood", { status: 400, code: "BadSyntax" }, false],
+  ])("asks once where %s, and forgets the conversation only where it is dead", async (_what, step, isDead) => {
+    const { clock, sender, gone, requests } = scripted(step);
+    const result = sender.send(post());
+    await clock.forward(10_000);
+    expect(await result).toBe(isDead ? "gone" : "failed");
+    expect(gone).toEqual(isDead ? ["a:1"] : []);
+    expect(requests.length).toBe(1);
+  });
+
+  it("tries the other way where Teams refuses the first", async () => {
+    const { clock, sender, taken } = scripted(400);
+    const result = sender.send({ ...post("with a name"), orElse: post("without") });
+    await clock.forward(10_000);
+    expect(await result).toBe("sent");
+    expect(taken).toEqual(["without"]);
+  });
+
+  it("does not try the other way for a message that may have arrived", async () => {
+    const { clock, sender, taken } = scripted("slow");
+    const result = sender.send({ ...post("with a name"), orElse: post("without") });
+    await clock.forward(20_000);
+    expect(await result).toBe("late");
+    expect(taken).toEqual(["with a name"]);
+  });
+
+  it("lets no flood of messages pile up for a conversation that does not answer", async () => {
+    const { clock, sender } = scripted(...Array<Step>(300).fill("slow"));
+    const results = Array.from({ length: 250 }, () => sender.send(post()));
+    expect(await Promise.all(results.slice(200))).toEqual(Array(50).fill("failed"));
+    await clock.forward(8000 * 201);
+    await sender.drained();
+  });
+});

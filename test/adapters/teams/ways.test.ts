@@ -1,0 +1,392 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Bot, Intent } from "#core";
+import { decodeIntent, encodeIntent } from "#core";
+import { validateCard } from "../../../adapters/teams/validate.ts";
+import type { SentRequest } from "../../support/teams/fake-teams.ts";
+import type { TeamsBot } from "../../support/teams/teams-bot.ts";
+import { fixture, startTeamsBot } from "../../support/teams/teams-bot.ts";
+import { APP_ID, TENANT } from "../../support/teams/tokens.ts";
+import type { TestBot } from "../../support/test-bot.ts";
+import { testBot } from "../../support/test-bot.ts";
+import { pressables, visibleText } from "./card-reader.ts";
+
+const ARTICLE = "agent-cannot-connect-to-azure";
+const CHANNEL = "19:backup0000000000000000000000000000@thread.tacv2";
+
+type Card = Readonly<Record<string, unknown>>;
+
+let test: TestBot;
+let whole: TeamsBot;
+beforeAll(async () => {
+  test = await testBot();
+  whole = await startTeamsBot(freshBot());
+});
+afterAll(() => whole.close());
+
+const freshBot = (): Bot => test.over({});
+
+/** The cards of a message that was sent. */
+function cardsOf({ body }: Pick<SentRequest, "body">): readonly Card[] {
+  const attachments = body["attachments"] as readonly { content: Card }[] | undefined;
+  return (attachments ?? []).map(({ content }) => content);
+}
+
+function textOf(request: SentRequest | undefined): string {
+  return request === undefined
+    ? ""
+    : cardsOf(request)
+        .map((card) => visibleText(card))
+        .join("\n");
+}
+
+/** A conversation of its own, so that no language of another test counts. */
+let conversations = 0;
+function alone(kind: "personal" | "groupChat" | "channel"): { readonly conversation: object; readonly id: string } {
+  conversations += 1;
+  const id = kind === "channel" ? `19:c${conversations}@thread.tacv2;messageid=176377${conversations}` : `a:test-${conversations}`;
+  return { id, conversation: { id, conversationType: kind, tenantId: TENANT } };
+}
+
+const from = (name: string) => ({ id: `29:${name}`, name, aadObjectId: `aad-${name}-${conversations}` });
+
+async function press(intent: Intent, more: object = {}, extra: object = {}, on: TeamsBot = whole) {
+  return on.say(
+    await fixture("action-execute", {
+      value: { action: { type: "Action.Execute", verb: "intent", data: { intent: encodeIntent(intent), ...extra } }, trigger: "manual" },
+      ...more,
+    }),
+  );
+}
+
+/** The button of a run's card that does this. */
+function moveOn(request: SentRequest | undefined, ...moves: readonly string[]): Intent {
+  const intents = cardsOf(request as SentRequest)
+    .flatMap((card) => pressables(card))
+    .map(({ data }) => decodeIntent((data as { intent?: unknown }).intent));
+  const found = intents.find((intent) => intent?.kind === "move" && moves.includes(intent.do));
+  if (found === undefined) throw new Error(`no button for ${moves}: ${JSON.stringify(intents)}`);
+  return found;
+}
+
+describe.each([
+  ["nl", "nl-NL", "Agent krijgt geen verbinding met Azure Backup"],
+  ["en", "en-US", "Agent cannot connect to Azure Backup"],
+] as const)("ways into the bot in Teams, in %s", (_language, locale, title) => {
+  const entities = [{ type: "clientInfo", locale }];
+  const mention = { type: "mention", mentioned: { id: `28:${APP_ID}`, name: "Vangnet" }, text: "<at>Vangnet</at>" };
+
+  it("answers a question in a personal chat, without a mention", async () => {
+    const { id, conversation } = alone("personal");
+    const { status, sent } = await whole.say(
+      await fixture("personal-chat-en", { conversation, locale, entities, from: from("Ans"), text: "ID: 100050" }),
+    );
+    expect(status).toBe(200);
+    expect(sent.map(({ method, path }) => [method, path])).toEqual([["POST", `/emea/v3/conversations/${id}/activities`]]);
+    expect(textOf(sent[0])).toContain(title);
+    expect(sent[0]?.body).toMatchObject({ type: "message", summary: expect.stringContaining(title), from: { id: `28:${APP_ID}` } });
+    expect(sent[0]?.body["channelData"]).toEqual({ feedbackLoop: { type: "default" } });
+    expect(sent[0]?.body["suggestedActions"]).toBeUndefined();
+  });
+
+  it("answers a mention in a channel in its thread", async () => {
+    const { id, conversation } = alone("channel");
+    const { sent } = await whole.say(
+      await fixture("channel-mention", {
+        conversation,
+        locale,
+        entities: [...entities, mention],
+        from: from("Bea"),
+        text: "<at>Vangnet</at>&nbsp;ID: 100050\n",
+      }),
+    );
+    expect(sent.map(({ path }) => path)).toEqual([`/emea/v3/conversations/${id}/activities`]);
+    expect(textOf(sent[0])).toContain(title);
+  });
+
+  it("answers a mention in a group chat", async () => {
+    const { conversation } = alone("groupChat");
+    const { sent } = await whole.say(
+      await fixture("group-chat-mention", {
+        conversation,
+        locale,
+        entities: [...entities, mention],
+        from: from("Cor"),
+        text: "<at>Vangnet</at> 100050",
+      }),
+    );
+    expect(textOf(sent[0])).toContain(title);
+  });
+
+  it("answers a slash command to its sender alone, and in the personal chat where Teams refuses that", async () => {
+    const event = {
+      locale,
+      entities,
+      from: from("Dirk"),
+      conversation: { id: `${CHANNEL}${locale}`, conversationType: "channel", tenantId: TENANT },
+    };
+    const { sent } = await whole.say(await fixture("slash-command", event));
+    expect(sent[0]?.path).toBe(`/emea/v3/conversations/${CHANNEL}${locale}/activities?isTargetedActivity=true`);
+    expect(sent[0]?.body["recipient"]).toEqual({ id: "29:Dirk", name: "Dirk" });
+    expect(textOf(sent[0])).toContain(title);
+
+    whole.teams.mood({ status: 400, code: "BadSyntax" });
+    const again = await whole.say(await fixture("slash-command", { ...event, from: from(`Dirk-${locale}`) }));
+    expect(again.sent.map(({ path }) => path)).toEqual([
+      expect.stringContaining("isTargetedActivity=true"),
+      "/emea/v3/conversations",
+      expect.stringMatching(/^\/emea\/v3\/conversations\/a:chat-\d+\/activities$/),
+    ]);
+    expect(again.sent[1]?.body).toMatchObject({ isGroup: false, members: [{ id: `29:Dirk-${locale}` }], tenantId: TENANT });
+  });
+
+  it("finds articles while somebody types in the message extension, and inserts a card that works anywhere", async () => {
+    const { body, sent } = await whole.say(
+      await fixture("action-execute", {
+        name: "composeExtension/query",
+        locale,
+        entities,
+        value: { commandId: "search", parameters: [{ name: "text", value: "10005" }] },
+      }),
+    );
+    const { type, attachments } = (
+      body as { composeExtension: { type: string; attachments: { content: Card; preview: { content: { title: string } } }[] } }
+    ).composeExtension;
+    expect(sent).toEqual([]);
+    expect(type).toBe("result");
+    expect(attachments.map(({ preview }) => preview.content.title)).toContain(title);
+    for (const { content } of attachments) {
+      expect(validateCard(content)).toEqual([]);
+      expect(JSON.stringify(content)).toContain('"via":"extension"');
+    }
+    // A press on it where the bot is no member changes the card, and nothing is posted.
+    const pressed = await press({ kind: "steps", article: ARTICLE }, { locale, entities, from: from("Eva") }, { via: "extension" });
+    expect(pressed.sent).toEqual([]);
+    expect(pressed.body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
+  });
+
+  it("shows something to choose before anything is typed in the message extension", async () => {
+    const { body } = await whole.say(
+      await fixture("action-execute", {
+        name: "composeExtension/query",
+        locale,
+        entities,
+        value: { commandId: "search", parameters: [{ name: "initialRun", value: "true" }] },
+      }),
+    );
+    expect((body as { composeExtension: { attachments: unknown[] } }).composeExtension.attachments.length).toBe(10);
+  });
+
+  it("explains a message that somebody chose, such as an alert mail, and puts the card in the conversation", async () => {
+    const messagePayload = {
+      subject: "DPM alert",
+      body: { contentType: "html", content: "<div><p>Online recovery point creation failed</p><p>ID:&nbsp;100050</p></div>" },
+      attachments: [
+        { contentType: "application/vnd.microsoft.card.thumbnail", content: JSON.stringify({ title: "Alert mail", text: "MABS01" }) },
+      ],
+    };
+    const value = { commandId: "explain", commandContext: "message", messagePayload };
+    const { body, sent } = await whole.say(
+      await fixture("action-execute", { name: "composeExtension/fetchTask", locale, entities, value }),
+    );
+    expect(sent).toEqual([]);
+    const { card } = (body as { task: { value: { card: { content: Card } } } }).task.value;
+    expect(visibleText(card.content)).toMatch(/Azure Backup/);
+    const insert = JSON.stringify(card.content).match(/"data":(\{"insert":[^}]+\})/)?.[1];
+    const inserted = await whole.say(
+      await fixture("action-execute", {
+        name: "composeExtension/submitAction",
+        locale,
+        entities,
+        value: { commandId: "explain", data: JSON.parse(insert ?? "{}") },
+      }),
+    );
+    expect(JSON.stringify(inserted.body)).toContain(ARTICLE);
+  });
+
+  it("says so where a chosen message has no text", async () => {
+    const { body } = await whole.say(
+      await fixture("action-execute", {
+        name: "composeExtension/fetchTask",
+        locale,
+        entities,
+        value: { messagePayload: { body: { content: "<img src=x>" } } },
+      }),
+    );
+    expect(JSON.stringify(body)).toContain(locale === "nl-NL" ? "In dit bericht staat geen tekst." : "There is no text in this message.");
+  });
+
+  it("says hello once when it is added, whichever events tell it", async () => {
+    const { conversation } = alone("personal");
+    const event = { conversation, locale, entities, from: from("Gea") };
+    const added = { ...event, type: "conversationUpdate", membersAdded: [{ id: `28:${APP_ID}` }, { id: "29:Gea" }] };
+    const first = await whole.say(await fixture("conversation-update", added));
+    const second = await whole.say(
+      await fixture("conversation-update", { ...event, type: "installationUpdate", action: "add", membersAdded: undefined }),
+    );
+    expect([first.sent.length, second.sent.length]).toEqual([1, 0]);
+    expect(textOf(first.sent[0])).toContain(locale === "nl-NL" ? "Plak een foutcode" : "Paste an error code");
+  });
+
+  it("tells a team to mention it", async () => {
+    const { conversation } = alone("channel");
+    const { sent } = await whole.say(
+      await fixture("conversation-update", { conversation, locale, entities, from: from("Hans"), membersAdded: [{ id: `28:${APP_ID}` }] }),
+    );
+    expect(textOf(sent[0])).toContain(locale === "nl-NL" ? "Noem mij" : "Mention me");
+  });
+
+  it("keeps what is pressed in the footer of an answer, and answers the press", async () => {
+    const over = test.over({});
+    const verdicts: Intent[] = [];
+    const heard = await startTeamsBot({
+      ...over,
+      handle: (turn) => {
+        if (turn.intent.kind === "feedback") verdicts.push(turn.intent);
+        return over.handle(turn);
+      },
+    });
+    try {
+      const { conversation } = alone("personal");
+      await heard.say(await fixture("personal-chat-en", { conversation, locale, entities, text: "ID: 100050" }));
+      const value = { actionName: "feedback", actionValue: { reaction: "dislike", feedback: '{"feedbackText":"PIN 123456"}' } };
+      const { status, body, sent } = await heard.say(
+        await fixture("action-execute", { name: "message/submitAction", conversation, locale, entities, replyToId: "sent-1", value }),
+      );
+      expect({ status, body, sent }).toEqual({ status: 200, body: {}, sent: [] });
+      expect(verdicts).toEqual([{ kind: "feedback", article: ARTICLE, verdict: "notSolved" }]);
+    } finally {
+      await heard.close();
+    }
+  });
+});
+
+describe("what goes out to Teams", () => {
+  it("shows a run as one card that changes in place for everybody, and for the one who pressed at once", async () => {
+    const { conversation, id } = alone("channel");
+    const start = await press({ kind: "start", article: ARTICLE }, { conversation });
+    expect(start.sent.map(({ method, path }) => [method, path])).toEqual([["POST", `/emea/v3/conversations/${id}/activities`]]);
+    const next = await press(moveOn(start.sent[0], "failed", "worked"), { conversation, replyToId: "card-1" });
+    expect(next.body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
+    expect(next.sent.map(({ method, path }) => [method, path])).toEqual([["PUT", `/emea/v3/conversations/${id}/activities/card-1`]]);
+    expect(JSON.stringify((next.body as { value: unknown }).value)).toBe(JSON.stringify(cardsOf(next.sent[0] as SentRequest)[0]));
+  });
+
+  it("posts a card anew where the old one is gone", async () => {
+    const { conversation, id } = alone("channel");
+    const start = await press({ kind: "start", article: ARTICLE }, { conversation });
+    whole.teams.mood({ status: 404, code: "ActivityNotFoundInConversation" });
+    const { sent } = await press(moveOn(start.sent[0], "failed", "worked"), { conversation, replyToId: "card-gone" });
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `PUT /emea/v3/conversations/${id}/activities/card-gone`,
+      `POST /emea/v3/conversations/${id}/activities`,
+    ]);
+  });
+
+  it("sends commands as text to copy, with the name of what they are for", async () => {
+    const { conversation } = alone("personal");
+    const { sent, body } = await press({ kind: "steps", article: "register-server-in-new-tenant" }, { conversation }, { as: "text" });
+    if (sent[0]?.body["text"] === undefined) expect(sent[0]?.body["attachments"]).toBeDefined();
+    else expect(sent[0].body["text"]).toMatch(/^\*\*.+\*\*\n\n```\n/);
+    expect(body).toMatchObject({ type: "application/vnd.microsoft.activity.message" });
+  });
+
+  it("escalates into the channel of the settings, naming who is on duty, and to the thread where that cannot be reached", async () => {
+    const bot = test.over({ onCall: { addressOn: () => "19:duty@thread.tacv2", onDuty: () => "Bea <b>" } });
+    const own = await startTeamsBot(bot);
+    try {
+      const { conversation, id } = alone("channel");
+      const start = await press({ kind: "start", article: ARTICLE }, { conversation }, {}, own);
+      const second = await press(moveOn(start.sent[0], "failed", "worked"), { conversation, replyToId: "sent-1" }, {}, own);
+      const { sent } = await press(moveOn(second.sent[0], "escalate"), { conversation, replyToId: "sent-1" }, {}, own);
+      const thread = sent.find(({ path }) => path === "/emea/v3/conversations");
+      expect(thread?.body).toMatchObject({
+        isGroup: true,
+        channelData: { channel: { id: "19:duty@thread.tacv2" }, tenant: { id: TENANT } },
+      });
+      expect(JSON.stringify(thread?.body)).toContain("Bea b");
+      expect(sent.filter(({ path }) => path.includes(id)).length).toBeGreaterThan(0);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("is silent to what was not said to it, to other bots and to itself", async () => {
+    for (const name of ["channel-chatter", "own-message"]) {
+      const { status, sent } = await whole.say(await fixture(name));
+      expect({ status, sent }).toEqual({ status: 200, sent: [] });
+    }
+  });
+
+  it("hears an exact code in a channel only where that was switched on, and nothing less than that", async () => {
+    const own = await startTeamsBot(freshBot(), { hearsChannels: true });
+    try {
+      const said = async (text: string) =>
+        (await own.say(await fixture("channel-chatter", { ...alone("channel"), id: `o-${text}`, text }))).sent.length;
+      expect(await said("Kijk eens: ID: 100050 op MABS01")).toBe(1);
+      expect(await said("De back-up doet het niet")).toBe(0);
+      expect(await said("ID: 100051")).toBe(0);
+      expect(await said("in 3106 regels code")).toBe(0);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("answers an event that Teams delivers again only once, at the same time or later", async () => {
+    const { conversation } = alone("personal");
+    const event = await fixture("personal-chat-en", { conversation });
+    const before = whole.teams.sent.length;
+    await Promise.all([whole.post(event), whole.post(event), whole.post(event)]);
+    await whole.say(event);
+    expect(whole.teams.sent.length - before).toBe(1);
+  });
+
+  it("answers events that it does not know with nothing, and unknown invokes as not implemented", async () => {
+    expect(await whole.say(await fixture("personal-chat-en", { type: "messageReaction" }))).toMatchObject({ status: 200, sent: [] });
+    expect(await whole.say(await fixture("personal-chat-en", { type: "typing" }))).toMatchObject({ status: 200, sent: [] });
+    expect(await whole.say(await fixture("action-execute", { name: "task/unknown" }))).toMatchObject({ status: 501, sent: [] });
+  });
+
+  it("forgets a place that it was removed from, and one where nobody is any more", async () => {
+    const places: (string | undefined)[] = [];
+    const over = test.over({});
+    const own = await startTeamsBot({
+      ...over,
+      reach: async (place, address, at) => {
+        places.push(address);
+        await over.reach(place, address, at);
+      },
+    });
+    try {
+      const { conversation } = alone("personal");
+      await own.say(await fixture("personal-chat-en", { conversation }));
+      await own.say(await fixture("personal-chat-en", { conversation }));
+      expect(places.map((one) => one !== undefined)).toEqual([true]);
+      own.teams.mood({ status: 403, code: "BotNotInConversationRoster" });
+      await own.say(await fixture("personal-chat-en", { conversation }));
+      expect(places.at(-1)).toBeUndefined();
+      await own.say(await fixture("personal-chat-en", { conversation }));
+      await own.say(await fixture("conversation-update", { conversation, type: "installationUpdate", action: "remove" }));
+      expect(places.slice(2).map((one) => one !== undefined)).toEqual([true, false]);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("answers a press within a second when the bot is slow, and the card follows", async () => {
+    const over = test.over({});
+    const gate = Promise.withResolvers<void>();
+    const own = await startTeamsBot({ ...over, handle: async (turn) => gate.promise.then(() => over.handle(turn)) });
+    try {
+      const started = performance.now();
+      const value = { action: { data: { intent: encodeIntent({ kind: "open", article: ARTICLE }) } } };
+      const { status, text } = await own.post(await fixture("action-execute", { ...alone("channel"), value, replyToId: "card" }));
+      expect(performance.now() - started).toBeLessThan(1000);
+      expect([status, text]).toEqual([200, expect.stringContaining("Dit duurt even")]);
+      expect(own.teams.sent).toEqual([]);
+      gate.resolve();
+      expect((await own.teams.made(1))[0]?.method).toBe("POST");
+    } finally {
+      await own.close();
+    }
+  });
+});
