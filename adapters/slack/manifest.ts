@@ -65,7 +65,7 @@ export function slackManifest({ mode, url, command, hearsChannels }: ManifestOpt
         { name: "Find an article", type: "global" as const, callback_id: FIND, description: "Pick a known problem while you type" },
       ],
     },
-    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...(hearsChannels ? Object.keys(CHANNEL_SCOPES) : [])] } },
+    oauth_config: { scopes: { bot: [...namesOf(SCOPES), ...(hearsChannels ? namesOf(CHANNEL_SCOPES) : [])] } },
     settings: {
       event_subscriptions: { bot_events: [...EVENTS, ...(hearsChannels ? CHANNEL_EVENTS : [])], ...posted({ request_url: address }) },
       interactivity: { is_enabled: true, ...posted({ request_url: address, message_menu_options_url: address }) },
@@ -74,4 +74,8 @@ export function slackManifest({ mode, url, command, hearsChannels }: ManifestOpt
       token_rotation_enabled: false,
     },
   };
+}
+
+function namesOf<Name extends string>(scopes: Readonly<Record<Name, string>>): Name[] {
+  return Object.keys(scopes) as Name[];
 }

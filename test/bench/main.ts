@@ -6,8 +6,9 @@ import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
+import { slack } from "./slack/slack.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, store: storeCost };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, store: storeCost };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];
