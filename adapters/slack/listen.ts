@@ -1,4 +1,5 @@
 import type { BoltApp } from "./bolt.ts";
+import { EXPLAIN } from "./callbacks.ts";
 import { FIND, FIND_ACTION, findOptions } from "./find-modal.ts";
 import type { Floor, Heard } from "./floor.ts";
 import type { Gate } from "./gate.ts";
@@ -9,9 +10,6 @@ import { HOME_FIND, HOME_SEARCH } from "./home.ts";
 import { originOf } from "./origin.ts";
 import type { createRefusal } from "./refuse-politely.ts";
 import { SHARE_ACTION } from "./share.ts";
-
-/** The shortcut on a message. */
-export const EXPLAIN = "explain";
 
 /** The part of Bolt's arguments that every listener gets; `ack` is missing where Bolt has answered itself. */
 interface Arguments {

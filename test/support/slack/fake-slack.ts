@@ -184,8 +184,11 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
   return fake;
 }
 
+/** What a home installation was given. */
+const GRANTED = "commands,chat:write,app_mentions:read,im:history";
+
 function json(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": GRANTED });
   response.end(JSON.stringify(value));
 }
 
