@@ -9,7 +9,6 @@ import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
 import { startReminders } from "./reminders.ts";
-import { saveMemory } from "./save-memory.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
 import type { TeamsStart } from "./teams/start-teams.ts";
 import { buildBot } from "./terminal/build-bot.ts";
@@ -27,7 +26,6 @@ try {
 
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
-  saveMemory();
   const environment = readEnvironment(process.env);
   const { host, port, publicUrl, pageToken: token } = environment;
   const settings = await readBotSettings(environment);

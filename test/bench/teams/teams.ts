@@ -74,7 +74,7 @@ The whole bot through the launcher: ${Math.round(long.rss / 1e6)} MB (${Math.rou
 }
 
 async function startSubject(name: string, service: FakeTeams): Promise<Subject> {
-  const child = spawn(process.execPath, ["node24.mjs", "test/bench/teams/subject.ts", name, service.origin], {
+  const child = spawn(process.execPath, ["node24.mjs", ...(name === "echo" ? [] : ["--small"]), "test/bench/teams/subject.ts", name, service.origin], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
