@@ -11,7 +11,6 @@ import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
 import type { SendTo } from "./reminders.ts";
 import { startReminders } from "./reminders.ts";
-import { saveMemory } from "./save-memory.ts";
 import type { SlackAdapter } from "./slack/adapter.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
 import type { TeamsStart } from "./teams/start-teams.ts";
@@ -30,7 +29,6 @@ try {
 
 /** Listens first and builds then: a taken port is told at once, and a question that comes early waits for the bot. */
 async function start(): Promise<void> {
-  saveMemory();
   const environment = readEnvironment(process.env);
   const { host, port, publicUrl, pageToken: token } = environment;
   const settings = await readBotSettings(environment);

@@ -125,20 +125,16 @@ async function drive(page: Page, picture: (name: string) => Promise<unknown>): P
   await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
   await page.waitForTimeout(1000);
   await picture("7-feedback-sent");
+  await page.getByRole("button", { name: "Close" }).last().click();
 
   await page.getByText("General", { exact: true }).first().click();
-  await page
-    .getByRole("button", { name: /new (?:post|conversation)|start a post|post in channel/i })
-    .first()
-    .click();
+  await seen(/Mention me with an error code/);
+  await page.getByRole("textbox").first().click();
   await page.keyboard.type("@Test", { delay: 50 });
   await page.keyboard.press("Tab");
   await page.keyboard.type(" ID: 100052");
   await picture("8-mention");
-  await page
-    .getByRole("button", { name: /^(?:post|send)$/i })
-    .last()
-    .click();
-  await seen(/Agent cannot connect to OBEngine/);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await seen(/Matched on code/);
   await picture("9-channel");
 }

@@ -11,7 +11,6 @@ import type { Activity, TurnContext } from "botbuilder";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import type { Bot, Reply } from "#core";
 import { createServer as createOurServer } from "../../../adapters/http/server.ts";
-import { saveMemory } from "../../../adapters/save-memory.ts";
 import { createTeamsAdapter } from "../../../adapters/teams/adapter.ts";
 import { CLOCK } from "../../../adapters/teams/clock.ts";
 import { renderCard } from "../../../adapters/teams/render.ts";
@@ -21,7 +20,6 @@ import { endpointsOf, fixedCredentials } from "../../support/teams/teams-bot.ts"
 import { APP_ID, TENANT } from "../../support/teams/tokens.ts";
 
 const [kind = "", origin = ""] = process.argv.slice(2);
-if (kind !== "echo") saveMemory();
 const bot = await buildBot();
 const answer = bot.lookUp.answer("ID: 100050", "en");
 

@@ -74,10 +74,14 @@ The whole bot through the launcher: ${Math.round(long.rss / 1e6)} MB (${Math.rou
 }
 
 async function startSubject(name: string, service: FakeTeams): Promise<Subject> {
-  const child = spawn(process.execPath, ["node24.mjs", "test/bench/teams/subject.ts", name, service.origin], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["node24.mjs", ...(name === "echo" ? [] : ["--small"]), "test/bench/teams/subject.ts", name, service.origin],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const { value: line } = await linesOf(child.stdout).next();
   const { port } = JSON.parse(String(line)) as { port: number };
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
