@@ -19,6 +19,6 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
     line: { at, by, what: "noted", path: run.state.path, step: run.state.step, words },
   });
   if (change.kind === "repeated") return { deliveries: [] };
-  if (change.kind === "unsaved" && !change.isWaiting) return say("run.notedUnsaved");
-  return { ...say(t.rich("run.noted", { number: { kind: "text", text: String(run.number) } })), changed: run };
+  if (change.kind === "unsaved" && !change.isWaiting) return { ...say("run.notedUnsaved"), isMarked: true };
+  return { ...say(t.rich("run.noted", { number: { kind: "text", text: String(run.number) } })), changed: run, isMarked: true };
 }
