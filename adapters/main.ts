@@ -80,6 +80,10 @@ async function loadSlack(
   if (settings === undefined) return undefined;
   const { createSlackAdapter } = await import("./slack/adapter.ts");
   const { bot, store, senders, log } = parts;
+  // A library that leaves a failure to nobody must not end a bot that can still answer.
+  process.on("unhandledRejection", (error) =>
+    log(`Not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  );
   const adapter = createSlackAdapter({
     ...{ settings, bot, log },
     see: async (key, at) => (await store).see(`${encodeURIComponent(organisation)}/slack/${key}`, at),
