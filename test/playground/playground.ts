@@ -26,7 +26,8 @@ await runProgram(async () => {
   if (program === undefined) throw new BotError("ARGUMENTS_INVALID", "Usage: npm run playground -- PATH/TO/agentsplayground [FOLDER]");
   refuseOutside();
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new BotError("ENVIRONMENT_INVALID", "There is no Chromium here: install one, or name it in CHROMIUM.");
+  if (executablePath === undefined)
+    throw new BotError("ENVIRONMENT_INVALID", "There is no Chromium here: install one, or name it in CHROMIUM.");
   await mkdir(folder, { recursive: true });
   const children: ChildProcess[] = [];
   try {
@@ -49,7 +50,10 @@ function refuseOutside(): void {
   const outside = Object.entries(networkInterfaces()).filter(([, all]) => all?.some(({ internal }) => !internal));
   if (outside.length > 0) {
     const names = outside.map(([name]) => name).join(", ");
-    throw new BotError("ENVIRONMENT_INVALID", `This machine can be reached by ${names}: run it in a network of its own, as CONTRIBUTING.md says.`);
+    throw new BotError(
+      "ENVIRONMENT_INVALID",
+      `This machine can be reached by ${names}: run it in a network of its own, as CONTRIBUTING.md says.`,
+    );
   }
 }
 
@@ -112,7 +116,10 @@ async function drive(page: Page, picture: (name: string) => Promise<unknown>): P
   await page.waitForTimeout(1000);
   await picture("5-did-not-help");
 
-  await page.getByRole("button", { name: /^(?:like|thumbs up|helpful)/i }).first().click();
+  await page
+    .getByRole("button", { name: /^(?:like|thumbs up|helpful)/i })
+    .first()
+    .click();
   await page.getByRole("dialog").getByRole("textbox").fill("It named the service at once.");
   await picture("6-feedback");
   await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
