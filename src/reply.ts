@@ -238,13 +238,14 @@ export interface Delivery {
 /**
  * Where a reply goes.
  *
- * - `here`: where it was asked; `private`: only to the one who asked; `update`: in the place of an earlier message
+ * - `here`: where it was asked; `private`: only to the one who asked; `update`: in the place of an earlier message, with an address where
+ *   that stands in another conversation
  * - `thread`: a new message in the thread; `place`: somewhere else, by an address of the settings or a conversation's key
  */
 export type Destination =
   | { readonly kind: "here" }
   | { readonly kind: "private" }
-  | { readonly kind: "update"; readonly message: string }
+  | { readonly kind: "update"; readonly message: string; readonly address?: string }
   | { readonly kind: "thread" }
   | { readonly kind: "place"; readonly address: string };
 

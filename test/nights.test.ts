@@ -20,7 +20,7 @@ const SAID = /^(\d\d:\d\d) (Ans|Piet|clock|owner)(?: \((?:shell|page)\))?: (.*)$
  */
 describe("whole nights", () => {
   it("are there in both languages", () => {
-    expect(files.map((name) => name.slice(-6)).sort()).toEqual(["en.txt", "nl.txt"]);
+    expect(new Set(files.map((name) => name.slice(-6)))).toEqual(new Set(["en.txt", "nl.txt"]));
   });
 
   it.each(files)("go as written in %s", async (file) => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Store } from "#core";
+import { patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
 import { migrate } from "./migrate.ts";
 import type { PostgresLimits } from "./postgres.ts";
@@ -22,7 +23,7 @@ export async function openEngine({ dataFolder, databaseUrl }: StoreSettings, lim
   // The engine that is not used is not loaded.
   if (databaseUrl === undefined) {
     const { openSqlite } = await import("./sqlite.ts");
-    return migrated(openSqlite(join(dataFolder, "vangnet.db")));
+    return migrated(await patiently(async () => openSqlite(join(dataFolder, "vangnet.db"))));
   }
   const { ANSWERING, STARTING, openPostgres } = await import("./postgres.ts");
   const starting = await migrated(await openPostgres(databaseUrl, STARTING));

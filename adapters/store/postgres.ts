@@ -40,8 +40,9 @@ export async function openPostgres(url: string, { limitMs, connections }: Postgr
     allowExitOnIdle: true,
     types: { getTypeParser: (id: number, format?: "text" | "binary") => parserOf(id) ?? types.getTypeParser(id, format) },
   });
-  // A connection that breaks while nobody uses it would end the process; the pool has dropped it already.
+  // A connection that breaks would end the process: idle, which the pool tells, or between two statements of a transaction.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded(pool, where) }) });
   try {
     const { rows } = await pool.query<{ readonly server_version_num: string }>("show server_version_num");

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { QueuedPost, Store } from "#core";
 import { keep, patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
@@ -13,36 +14,25 @@ type PostPart = "claimReminders" | "reminderSent" | "enqueue" | "claimPosts" | "
  */
 export function sqlPosts(engine: Engine): Pick<Store, PostPart> {
   const { db } = engine;
+  const claim = async <Table extends "reminders" | "queue">(table: Table, now: Date, lease: number, most: number) => {
+    const time = now.getTime();
+    const isFree = table === "reminders" ? sql`"at" <= ${time} and "claimed_until" <= ${time}` : sql`"claimed_until" <= ${time}`;
+    const { rows } = await patiently(() =>
+      sql<Tables[Table]>`
+        update ${sql.table(table)} set "claimed_until" = ${time + lease}
+        where ${isFree} and ("organisation", "id") in (
+          select "organisation", "id" from ${sql.table(table)} where ${isFree} order by "at" limit ${most}
+        ) returning *`.execute(db),
+    );
+    return rows.toSorted((one, other) => one.at - other.at);
+  };
+
   return {
     claimReminders: async (now, lease, most) => {
-      const time = now.getTime();
-      const rows = await patiently(() =>
-        db
-          .updateTable("reminders")
-          .set({ claimed_until: time + lease })
-          .where("at", "<=", time)
-          .where("claimed_until", "<=", time)
-          .where(({ eb, refTuple, selectFrom }) =>
-            eb(
-              refTuple("organisation", "id"),
-              "in",
-              selectFrom("reminders")
-                .select(["organisation", "id"])
-                .where("at", "<=", time)
-                .where("claimed_until", "<=", time)
-                .orderBy("at")
-                .limit(most)
-                .$asTuple("organisation", "id"),
-            ),
-          )
-          .returningAll()
-          .execute(),
-      );
-      return rows
-        .sort((one, other) => one.at - other.at)
-        .map(({ id, organisation, run, number, at, conversation, who, who_name }) => ({
-          ...{ id, organisation, run, number, at: new Date(at), conversation, who: personOf(who, who_name) },
-        }));
+      const rows = await claim("reminders", now, lease, most);
+      return rows.map(({ id, organisation, run, number, at, conversation, who, who_name }) => ({
+        ...{ id, organisation, run, number, at: new Date(at), conversation, who: personOf(who, who_name) },
+      }));
     },
     reminderSent: (organisation, id) =>
       keep(engine, async (transaction) => {
@@ -71,30 +61,8 @@ export function sqlPosts(engine: Engine): Pick<Store, PostPart> {
       );
     },
     claimPosts: async (now, lease, most) => {
-      const time = now.getTime();
-      const rows = await patiently(() =>
-        db
-          .updateTable("queue")
-          .set({ claimed_until: time + lease })
-          .where("claimed_until", "<=", time)
-          .where(({ eb, refTuple, selectFrom }) =>
-            eb(
-              refTuple("organisation", "id"),
-              "in",
-              selectFrom("queue")
-                .select(["organisation", "id"])
-                .where("claimed_until", "<=", time)
-                .orderBy("at")
-                .limit(most)
-                .$asTuple("organisation", "id"),
-            ),
-          )
-          .returningAll()
-          .execute(),
-      );
-      return rows
-        .sort((one, other) => one.at - other.at)
-        .map(({ id, organisation, platform, address, reply }) => ({ id, organisation, platform, address, reply }));
+      const rows = await claim("queue", now, lease, most);
+      return rows.map(({ id, organisation, platform, address, reply }) => ({ id, organisation, platform, address, reply }));
     },
     postSent: async (organisation, id) => {
       await patiently(() => db.deleteFrom("queue").where("organisation", "=", organisation).where("id", "=", id).execute());

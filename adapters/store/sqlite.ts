@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Dialect } from "kysely";
 import { Kysely, SqliteDialect } from "kysely";
 import { BotError } from "#core";
 import type { Engine } from "./engine.ts";
@@ -34,25 +35,35 @@ export function openSqlite(file: string): Engine {
     database = new DatabaseSync(file, { timeout: BUSY_MS });
     const one = database;
     prepare(one, file);
-    let isSuspect = false;
+    let damage: unknown;
     const translate = (error: unknown) => {
-      isSuspect ||= isDamaged(error);
-      return fromSqlite(error, file);
+      const failure = fromSqlite(error, file);
+      if (isDamaged(error)) damage ??= failure;
+      return failure;
     };
     return {
       kind: "sqlite",
       where: file,
-      db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: createNodeSqlite(one, translate) }) }),
+      db: new Kysely<Tables>({ dialect: transactional(new SqliteDialect({ database: createNodeSqlite(one, translate) })) }),
       check: async () => {
-        // A damaged page lets most calls through; the store stays away until the whole file is right.
-        if (isSuspect) refuseDamaged(file);
-        isSuspect = false;
+        // A damaged page lets most calls through. Nothing more is written until a start has looked at the whole file.
+        if (damage !== undefined) throw damage;
       },
     };
   } catch (error) {
     database?.close();
     throw fileFailure(error, file);
   }
+}
+
+/** Kysely holds that tables cannot be made in a transaction of SQLite, and then leaves half of them when a process dies. They can. */
+function transactional(dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => Object.create(dialect.createAdapter(), { supportsTransactionalDdl: { value: true } }),
+    createDriver: () => dialect.createDriver(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
 }
 
 function prepare(database: DatabaseSync, file: string): void {

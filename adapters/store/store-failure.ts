@@ -28,11 +28,12 @@ export function fromSqlite(error: unknown, file: string): unknown {
 
 /** Whether the file itself is at fault: looking again does not help. */
 export function isDamaged(error: unknown): boolean {
-  return [11, 26].includes(sqliteCode(error) & 0xff) || (error instanceof Error && error.cause !== undefined && isDamaged(error.cause));
+  return [11, 26].includes(sqliteCode(error) & 0xff);
 }
 
-/** Whether the file is held by another program just now. */
+/** Whether another process was in the way just now: it holds the file, or two transactions waited for each other. */
 export function isBusy(error: unknown): boolean {
+  if (error instanceof Error && "code" in error && typeof error.code === "string" && /^40/.test(error.code)) return true;
   return [5, 6].includes(sqliteCode(error) & 0xff) || (error instanceof Error && error.cause !== undefined && isBusy(error.cause));
 }
 
@@ -50,7 +51,7 @@ export function fromPostgres(error: unknown, where: string): unknown {
   if (code === "25006") return storeFailure(where, "is read-only", "name the primary server in DATABASE_URL", error);
   if (/^53/.test(code))
     return storeFailure(where, "has no room (disk, memory or connections)", "make room; Vangnet goes on by itself", error);
-  if (/^(?:22|23|42|0A)/.test(code)) return error;
+  if (/^(?:22|23|40|42|0A)/.test(code)) return error;
   return storeFailure(where, "does not answer", "start it, or look at the network; Vangnet goes on by itself", error);
 }
 

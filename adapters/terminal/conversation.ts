@@ -48,7 +48,10 @@ export async function converse(bot: Bot, { input, output, style, lang, hint, nam
     if (intent === undefined) {
       output.write(`${translatorFor(locale).text("shell.noButton", { number: typed })}\n`);
     } else {
-      for (const { reply } of await bot.handle(turn(intent))) show(reply);
+      for (const { reply, to } of await bot.handle(turn(intent))) {
+        // What goes to another place is not for this screen.
+        if (to.kind !== "place" && !(to.kind === "update" && to.address !== undefined)) show(reply);
+      }
     }
     const due = await bot.reminderAt(turn({ kind: "runs" }));
     if (due?.delivery !== undefined && !reminded.has(due.reminder.id)) {

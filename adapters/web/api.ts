@@ -74,7 +74,9 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
 
   const answer = async (turn: Turn, view: string | undefined) => {
     const [shownBy, ready] = await Promise.all([previews, bot]);
-    const replies = await Promise.all((await ready.handle(turn)).map((delivery) => deliver(ready, delivery, shownBy, view)));
+    // What goes to another place is not for this window.
+    const mine = (await ready.handle(turn)).filter(({ to }) => to.kind !== "place" && !(to.kind === "update" && to.address !== undefined));
+    const replies = await Promise.all(mine.map((delivery) => deliver(ready, delivery, shownBy, view)));
     const { intent } = turn;
     return jsonAnswer(200, { replies, ...(intent.kind === "language" ? { language: intent.locale } : {}) } satisfies Shown);
   };

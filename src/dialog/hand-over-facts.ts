@@ -31,10 +31,10 @@ export function handOverFacts(context: RunContext, sight: RunSight, trail: reado
   const isSupport = form === "support";
   // Support needs no names, and reads UTC everywhere.
   const name = (person: Person) => (isSupport ? t.text("handOver.admin") : nameOf(context, person));
-  const time = (at: Date) => (isSupport ? at.toISOString() : localDateTime(at, locale, zone));
+  const time = (at: Date) => (isSupport ? utc(at) : localDateTime(at, locale, zone));
   const firstDay = record && localDate(record.startedAt, locale, zone);
   const clock = (at: Date) => {
-    if (isSupport) return at.toISOString();
+    if (isSupport) return utc(at);
     return localDate(at, locale, zone) === firstDay ? localTime(at, locale, zone) : localDateTime(at, locale, zone);
   };
   const heading = article === undefined ? undefined : headingOf(article, t);
@@ -75,7 +75,7 @@ export function handOverFacts(context: RunContext, sight: RunSight, trail: reado
         : [
             {
               label: t.text("handOver.begun"),
-              value: `${time(record.startedAt)}${isSupport ? "" : ` (${record.startedAt.toISOString()})`}`,
+              value: `${time(record.startedAt)}${isSupport ? "" : ` (${utc(record.startedAt)})`}`,
             },
           ]),
       ...(fix === undefined || article === undefined
@@ -121,6 +121,11 @@ function trailWords(
   const said = what === "fixedBy" && place === undefined ? t.text("trail.fixedByUnknown") : t.text(`trail.${what}`);
   const why = [reason && t.text(`run.reason.${reason}`), words].filter((one) => one !== undefined).join(", ");
   return `${clock(at)} ${name(by)}: ${said}${why === "" ? "" : `: ${why}`}${where}`;
+}
+
+/** To the second, as logs of servers are read. */
+function utc(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`;
 }
 
 function shorten(text: string): string {

@@ -5,9 +5,8 @@ import type { RichText } from "../rich-text.ts";
 import { languagePrompt, prompt } from "./dialog-context.ts";
 import { handOverFacts } from "./hand-over-facts.ts";
 import { writeJson, writeMarkdown, writeText } from "./hand-over-text.ts";
-import { notice } from "./notice.ts";
 import type { RunAnswer } from "./run-answer.ts";
-import { inPlace, only } from "./run-answer.ts";
+import { inPlace, missingRun, only } from "./run-answer.ts";
 import type { RunContext, RunSight } from "./run-context.ts";
 import { onRunOf } from "./run-prompts.ts";
 import { sightFrom } from "./run-sight.ts";
@@ -16,7 +15,7 @@ import { sentence } from "./run-words.ts";
 /** The trail of a run as a text to pass on. */
 export async function handOver(context: RunContext, on: OnRun, form: HandOverForm): Promise<RunAnswer> {
   const record = await context.store.runById(context.organisation, on.run);
-  if (record === undefined && on.seen > 0 && context.store.isSaving()) return only(inPlace(context, notice(context, "run.missing")));
+  if (record === undefined && on.seen > 0 && context.store.isSaving()) return missingRun(context, on.article);
   const reply = await handOverOf(context, sightFrom(context, on, record), form, []);
   return only(inPlace({ ...context, message: undefined }, reply));
 }

@@ -1,5 +1,6 @@
 import type { Delivery, Reply } from "../reply.ts";
 import type { RunChange, RunRecord } from "../state/store.ts";
+import { prompt } from "./dialog-context.ts";
 import { localTime } from "./local-time.ts";
 import { notice } from "./notice.ts";
 import type { RunCardOptions } from "./run-card.ts";
@@ -41,6 +42,15 @@ export function currentCard(
   return inPlace(context, runCard(context, sightOf(context, record), { lines, isSaved: context.store.isSaving() }), record.id);
 }
 
+/** A run that is not known in this organisation, or no more: its card says so, and offers to start the steps again. */
+export function missingRun(context: RunContext, article: string | undefined): RunAnswer {
+  const { t, articles } = context;
+  const isKnown = article !== undefined && articles.has(article);
+  const start = isKnown ? [prompt(t.text("prompt.start"), { kind: "start", article }, "primary")] : [];
+  const reply = notice(context, "run.missing");
+  return only(inPlace(context, { ...reply, prompts: [...start, ...reply.prompts].slice(0, 3) }));
+}
+
 /** What came of a change, as a card: the run moved on, somebody was first, or nothing was kept. Nothing for an event that was handled before. */
 export function answerChange(context: RunContext, change: RunChange, sight: RunSight, options: RunCardOptions = {}): RunAnswer {
   switch (change.kind) {
@@ -53,7 +63,7 @@ export function answerChange(context: RunContext, change: RunChange, sight: RunS
     case "repeated":
       return { deliveries: [] };
     case "missing":
-      return only(inPlace(context, notice(context, "run.missing")));
+      return missingRun(context, sight.article?.id);
     case "unsaved": {
       // A change that waits is made when the store is back, so the next press may count on it.
       const revision = change.isWaiting ? sight.revision + 1 : sight.revision;

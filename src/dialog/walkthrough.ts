@@ -3,16 +3,21 @@ import type { Delivery } from "../reply.ts";
 import type { Move, Moved } from "../run/move.ts";
 import { makeMove, startState } from "../run/move.ts";
 import { remindAt } from "../run/remind-at.ts";
+import type { TrailEvent } from "../run/run-state.ts";
 import type { RunRecord, TrailLine } from "../state/store.ts";
 import { calledForHelp, escalated } from "./escalate.ts";
 import { notice } from "./notice.ts";
+import { otherCards } from "./other-cards.ts";
 import type { RunAnswer } from "./run-answer.ts";
-import { answerChange, currentCard, inPlace, only } from "./run-answer.ts";
+import { answerChange, currentCard, inPlace, missingRun, only } from "./run-answer.ts";
 import { runCard } from "./run-card.ts";
 import type { RunContext, RunSight } from "./run-context.ts";
 import { nameOf, sightOf } from "./run-context.ts";
 import { skipPrompts } from "./run-prompts.ts";
 import { idOf, sightFrom } from "./run-sight.ts";
+
+/** What an owner may want to look up later: who knew a risk and went on, who took over, who called for help, who gave up. */
+const AUDITED: ReadonlySet<TrailEvent> = new Set<TrailEvent>(["confirmed", "tookOver", "escalated", "stopped"]);
 
 /** Begins to walk through an article, or to keep track of a problem without one; goes on with the run that is already there. */
 export async function startRun(context: RunContext, id: string | undefined): Promise<RunAnswer> {
@@ -36,7 +41,7 @@ export async function startRun(context: RunContext, id: string | undefined): Pro
 export async function moveRun(context: RunContext, intent: MoveIntent): Promise<RunAnswer> {
   const { store, organisation, keys, at, by } = context;
   const found = await find(context, intent);
-  if (found === "missing") return only(inPlace(context, notice(context, "run.missing")));
+  if (found === "missing") return missingRun(context, intent.article);
   const { sight, record } = found;
   if (record !== undefined && record.revision !== found.seen) return only(currentCard(context, record));
   const moved = makeMove(sight.article, sight, moveOf(intent), at);
@@ -65,7 +70,12 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
   if (change.kind !== "done" && change.kind !== "unsaved") return answer;
   const after: RunSight = change.kind === "done" ? sightOf(context, change.run) : { ...sight, ...moved };
   if (moved.status === "solved" && sight.status === "open") await keepSolved(context, after);
-  return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after))] };
+  if (moved.happened.some(({ what }) => AUDITED.has(what))) {
+    const about = `run ${sight.id}, ${sight.article?.id ?? "no article"}, way ${sight.state.path + 1}, step ${sight.state.step + 1}`;
+    await store.audit({ organisation, at, by: keys.user, what: intent.do, about });
+  }
+  const others = change.kind === "done" ? await otherCards(context, after) : [];
+  return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after)), ...others] };
 }
 
 /** Why the step is skipped, before it is. */
@@ -87,7 +97,7 @@ export async function showRun(context: RunContext, on: OnRun): Promise<RunAnswer
 async function showWith(context: RunContext, on: OnRun, draw: (sight: RunSight) => ReturnType<typeof runCard>): Promise<RunAnswer> {
   const record = await context.store.runById(context.organisation, on.run);
   if (record !== undefined && record.revision !== on.seen) return only(currentCard(context, record, "run.line.movedOn"));
-  if (record === undefined && on.seen > 0 && context.store.isSaving()) return only(inPlace(context, notice(context, "run.missing")));
+  if (record === undefined && on.seen > 0 && context.store.isSaving()) return missingRun(context, on.article);
   return only(inPlace(context, draw(sightFrom(context, on, record)), on.run));
 }
 

@@ -9,7 +9,7 @@ import type { Replay } from "./unsaved-runs.ts";
 import { createUnsavedRuns } from "./unsaved-runs.ts";
 import { createWaitingList } from "./waiting-list.ts";
 
-/** As many changes, and as many seen events, wait while the store is away. */
+/** As many changes of runs, other changes, and seen events wait while the store is away. */
 const MOST_WAITING = 1_000;
 /** After so many late changes others are served. */
 const BATCH = 10;
@@ -40,6 +40,8 @@ export interface GuardedStore extends Store {
  */
 export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS }: GuardParts): GuardedStore {
   const own = createMemoryStore();
+  /** Those of runs are made in their order; the three lists beside each other. */
+  const walks = createWaitingList<Replay>(MOST_WAITING);
   const changes = createWaitingList<Replay>(MOST_WAITING);
   const events = createWaitingList<Replay>(MOST_WAITING);
   const runs = createUnsavedRuns();
@@ -47,13 +49,14 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
   let toldDropped = 0;
 
   const reach = createReach({ open, clock, report, limits, onBack: () => flush() });
-  const dropped = () => changes.dropped() + events.dropped();
-  const waiting = () => changes.size() + events.size();
+  const lists = [walks, changes, events];
+  const dropped = () => lists.reduce((sum, list) => sum + list.dropped(), 0);
+  const waiting = () => lists.reduce((sum, list) => sum + list.size(), 0);
 
   const flush = (): Promise<void> => {
     flushing ??= (async () => {
       let made = 0;
-      for (const list of [changes, events]) {
+      const empty = async (list: (typeof lists)[number]) => {
         for (let next = list.first(); next !== undefined; next = list.first()) {
           const { kind } = await reach.attempt(next.value);
           if (kind === "away") return;
@@ -61,7 +64,9 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
           made += 1;
           if (made % BATCH === 0) await pause(clock);
         }
-      }
+      };
+      await Promise.all(lists.map(empty));
+      if (waiting() > 0) return;
       runs.clear();
       const lost = dropped() - toldDropped;
       toldDropped = dropped();
@@ -89,7 +94,7 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
     late: Replay,
   ): Promise<RunChange> => {
     // What waits was pressed before: a run goes on from there.
-    if (reach.isUp() && flushing !== undefined) await Promise.race([flushing, pause(clock, limits.callMs)]);
+    if (reach.isUp() && flushing !== undefined && walks.size() > 0) await Promise.race([flushing, pause(clock, limits.callMs)]);
     const attempt = await reach.attempt(call);
     if (attempt.kind === "made") {
       if (attempt.value.kind === "done") await own.see(event, at);
@@ -97,7 +102,7 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
     }
     if (attempt.kind === "failed") return { kind: "unsaved", isWaiting: false };
     if (!(await own.see(event, at))) return { kind: "repeated", run: undefined };
-    return { kind: "unsaved", isWaiting: changes.add(JSON.stringify([kind, event]), late) };
+    return { kind: "unsaved", isWaiting: walks.add(JSON.stringify([kind, event]), late) };
   };
   const nothing = async () => undefined;
   const none = async () => [];

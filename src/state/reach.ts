@@ -110,7 +110,7 @@ export function createReach({ open, clock, limits, report, onBack }: ReachParts)
           connect().then((opened) => opened.check()),
         );
       } catch (error) {
-        goAway(isAway(error) ? error : notInTime(limits.callMs, error));
+        goAway(asAway(error));
         if (!isClosed) probeLater();
         return;
       }
@@ -154,7 +154,7 @@ export function createReach({ open, clock, limits, report, onBack }: ReachParts)
 
   const first = connect().then(
     () => {},
-    (error) => goAway(isAway(error) ? error : new BotError("STORE_UNAVAILABLE", messageOf(error), { cause: error })),
+    (error) => goAway(asAway(error)),
   );
 
   return {
@@ -175,17 +175,12 @@ function isAway(error: unknown): error is BotError {
   return error instanceof BotError && error.code === "STORE_UNAVAILABLE";
 }
 
-function notInTime(milliseconds: number, cause?: unknown): BotError {
-  const why = cause === undefined ? "" : ` (${messageOf(cause)})`;
-  return new BotError(
-    "STORE_UNAVAILABLE",
-    `The store does not answer within ${milliseconds} ms${why}: look at it; Vangnet goes on by itself.`,
-    {
-      cause,
-    },
-  );
+function asAway(error: unknown): BotError {
+  if (isAway(error)) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new BotError("STORE_UNAVAILABLE", `The store cannot be used (${why}): look at it.`, { cause: error });
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function notInTime(milliseconds: number): BotError {
+  return new BotError("STORE_UNAVAILABLE", `The store does not answer within ${milliseconds} ms: look at it; Vangnet goes on by itself.`);
 }

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md.
+ * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md. `-- store` measures the store.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
+import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
 import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, teams };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, teams, store: storeCost };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

@@ -19,6 +19,8 @@ export interface Killed {
   readonly faults: readonly string[];
   /** The longest time from the start of a process on the store that was killed until it was open, in milliseconds. */
   readonly slowestStart: number;
+  /** Of a start, the longest that opening the store took. */
+  readonly slowestOpening: number;
 }
 
 /** What is killed: the process that writes, or, with a cluster, the database under it. */
@@ -40,14 +42,17 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
 
   const calls: Call[] = [];
   const faults: string[] = [];
-  let slowestStart = 0;
+  let [slowestStart, slowestOpening] = [0, 0];
   for (let round = 1; round <= rounds; round += 1) {
     const before = await openStore(at);
     const revision = (await before.runById("one", run))?.revision ?? 0;
     await before.close();
 
     const worker = await startWorker(at);
-    if (round > 1) slowestStart = Math.max(slowestStart, worker.startedIn);
+    if (round > 1) {
+      slowestStart = Math.max(slowestStart, worker.startedIn);
+      slowestOpening = Math.max(slowestOpening, worker.openedIn);
+    }
     const trying = new Set<string>();
     const begun = Promise.withResolvers<void>();
     worker.listen((told) => {
@@ -58,7 +63,7 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
       begun.resolve();
     });
     worker.order({ kind: "loop", run, revision });
-    await begun.promise;
+    await Promise.race([begun.promise, worker.ended]);
     await wait(20 + random() * 300);
     if (cluster !== undefined) await cluster.stop("immediate");
     await killWorker(worker);
@@ -77,7 +82,7 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
   const last = await openStore(at);
   const made = ((await last.runById("one", run))?.revision ?? 1) - 1;
   await last.close();
-  return { rounds, acknowledged, unanswered: made - acknowledged, faults, slowestStart };
+  return { rounds, acknowledged, unanswered: made - acknowledged, faults, slowestStart, slowestOpening };
 }
 
 /** What the engine itself says of its file. */

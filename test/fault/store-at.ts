@@ -13,6 +13,10 @@ export interface Worker {
   readonly process: ChildProcess;
   /** From its start until the store was open, in milliseconds. */
   readonly startedIn: number;
+  /** Of that, what opening the store took. */
+  readonly openedIn: number;
+  /** Rejects when it ends, with what it said. */
+  readonly ended: Promise<never>;
   order(order: Order): void;
   listen(listener: (told: Told) => void): void;
 }
@@ -31,14 +35,16 @@ export async function startWorker(at: StoreAt): Promise<Worker> {
     errors += chunk;
   });
   const ended = once(child, "exit").then(([code, signal]) => {
-    throw new Error(`a worker ended before it was ready (${code ?? signal}): ${errors}`);
+    throw new Error(`a worker ended (${code ?? signal}): ${errors}`);
   });
-  // Once it is ready, how it ends is the trial's affair.
+  // A worker that is killed ends too.
   ended.catch(() => {});
-  await Promise.race([once(child, "message"), ended]);
+  const [ready] = (await Promise.race([once(child, "message"), ended])) as [Extract<Told, { readonly kind: "ready" }>];
   return {
     process: child,
     startedIn: performance.now() - begun,
+    openedIn: ready.openedIn,
+    ended,
     order: (order) => child.send(order),
     listen: (listener) => child.on("message", listener),
   };

@@ -78,7 +78,7 @@ describe("two people on one run", () => {
     const card = await ans.card("start");
     const stranger = person("Eve", "slack", { tenant: "T2" });
     const [pressed] = await stranger.say(button(card, "It worked"));
-    expect(pressed?.reply).toMatchObject({ kind: "notice" });
+    expect(pressed?.reply).toMatchObject({ kind: "notice", prompts: [{ label: "Start the steps" }, {}, {}] });
     expect(JSON.stringify(pressed)).not.toContain("Ans");
     expect((await stranger.say("runs"))[0]?.reply).toMatchObject({ kind: "list", items: [] });
     expect((await stranger.say("take over 1"))[0]?.reply.kind).toBe("notice");
@@ -307,6 +307,36 @@ describe("what a run leaves behind", () => {
   });
 });
 
+describe("a run in two languages", () => {
+  it("shows the same card again when its reader changes the language, and stays what it was for the other", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams", { localeHint: "nl" })];
+    await ans.say(open("device-not-ready"));
+    const card = await ans.card("start");
+    const dutch = await ans.card(button(card, "Nederlands"), 1);
+    expect(dutch).toMatchObject({ locale: "nl", position: expect.stringContaining("Stap 1 van 4"), run: card.run });
+    expect((await ans.card(button(dutch, "English"), 2)).position).toBe(card.position);
+    const taken = await piet.card("overnemen 1", 3);
+    expect(taken.locale).toBe("nl");
+    expect((await ans.card(button(card, "It worked"), 4)).locale).toBe("en");
+  });
+});
+
+describe("what an owner can look up", () => {
+  it("is who knew a risk and went on, and who took over", async () => {
+    const [ans, piet] = [person("Ans", "slack"), person("Piet", "teams")];
+    await ans.say(open("device-not-ready"));
+    await ans.say("start");
+    const guarded = await ans.card("it worked", 1);
+    const asked = await ans.card(button(guarded, "Do this step"), 2);
+    await ans.say(button(asked, "Yes, go on"), 3);
+    await piet.say("take over 1", 4);
+    expect((await store.audited("T1", 9)).map(({ what, by }) => [what, by])).toEqual([
+      ["takeOver", "T1/teams/T1/Piet"],
+      ["confirm", "T1/slack/T1/Ans"],
+    ]);
+  });
+});
+
 describe("a card in its place", () => {
   it("is updated where it was pressed, and remembered where it was sent", async () => {
     const ans = person("Ans", "slack");
@@ -318,6 +348,21 @@ describe("a card in its place", () => {
     expect(await store.runMessages("T1", stepOf(started.reply).run.id)).toEqual([{ conversation: "T1/slack/T1/C-Ans/", message: "M7" }]);
     const pressed = person("Ans", "slack", { message: "M7" });
     expect((await pressed.say(button(started.reply, "Did not help"), 1))[0]?.to).toEqual({ kind: "update", message: "M7" });
+  });
+
+  it("is brought up to date in the other conversation too, in its own language, where that can be reached", async () => {
+    const [ans, piet] = [person("Ans", "slack", { localeHint: "nl" }), person("Piet", "teams")];
+    await ans.say("ID: 100052");
+    const [started] = await ans.say("start de stappen");
+    if (started === undefined) throw new Error("no card");
+    await bot.delivered(started, { message: "M7", at: START });
+    expect((await piet.say("take over 1", 1)).length).toBe(1);
+    await store.keepAddress("T1/slack/T1/C-Ans/", "C0ANS", START);
+    const deliveries = await piet.say("did not help", 2);
+    expect(deliveries[1]).toMatchObject({
+      reply: { kind: "step", locale: "nl", position: expect.stringContaining("Stap 2 van 2"), footer: expect.stringContaining("bij Piet") },
+      to: { kind: "update", message: "M7", address: "C0ANS" },
+    });
   });
 
   it("is pointed to when the same article is asked again in the thread, but not elsewhere", async () => {

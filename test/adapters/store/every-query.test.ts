@@ -12,7 +12,7 @@ import { liveIn } from "./live-in.ts";
 
 /** What is of all organisations by intent: taking what is due, and deleting what is old. */
 const OF_ALL = [
-  /^update "(?:reminders|queue)" set "claimed_until" = /,
+  /^\s*update "(?:reminders|queue)" set "claimed_until" = /,
   /^\s*delete from "(?:languages|addresses|subjects|answers|queue|seen|feedback|gaps|audit)"\s+where \([^)]*\) in \(select .* where at < \?/s,
   /^delete from "runs" where \("organisation", "id"\) in \(select .* where "moved_at" < \?/,
 ];

@@ -53,11 +53,11 @@ export function move(run: string, seen: number, parts: Partial<RunMove> = {}): R
     by,
     run,
     seen,
-    state: { ...AT_START, step: seen },
+    state: { ...AT_START, step: seen % 200 },
     status: "open",
     holder: by,
     conversation: `${organisation}/teams/T2/C2/`,
-    trail: [{ at, by, what: "worked", path: 0, step: seen - 1 }],
+    trail: [{ at, by, what: "worked", path: 0, step: (seen - 1) % 200 }],
     ...parts,
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "#core";
 import { converse } from "../../../adapters/terminal/conversation.ts";
 import { PLAIN_STYLE } from "../../../adapters/terminal/pen.ts";
 import { run, start } from "../../support/run.ts";
@@ -175,5 +176,50 @@ describe("a conversation in the terminal", () => {
     const { bot } = await testBot();
     const output = new PassThrough().resume();
     await converse(bot, { input: createReadStream("/dev/null"), output, style: PLAIN_STYLE });
+  });
+});
+
+describe("a run in the terminal", () => {
+  it("ends by the word that else ends the conversation, and shows its reminder at the next prompt, once", async () => {
+    const { over } = await testBot();
+    const store = createMemoryStore();
+    const bot = over({ store });
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let shown = "";
+    output.on("data", (chunk) => {
+      shown += chunk;
+    });
+    const until = async (text: string) => {
+      while (!shown.includes(text)) await new Promise((resolve) => output.once("data", resolve));
+      const all = shown;
+      shown = "";
+      return all;
+    };
+    const say = (line: string) => setTimeout(() => input.write(`${line}\n`), 60);
+    const done = converse(bot, { input, output, style: PLAIN_STYLE, lang: "en", name: "Ans" });
+    say("ID: 100193");
+    await until("Start the steps");
+    say("1");
+    await until("Ans has it since");
+    // A reminder that is due the moment it is set.
+    const [run] = await store.openRuns("home", 1);
+    if (run === undefined) throw new Error("no run");
+    await store.moveRun({
+      ...{ organisation: "home", event: "home/terminal/local/E", at: new Date(), by: run.holder, run: run.id, seen: 1 },
+      ...{ state: { ...run.state, phase: "waiting" }, status: "open", holder: run.holder, conversation: run.conversation, trail: [] },
+      reminder: { id: "R1", at: new Date(Date.now() - 1000) },
+    });
+    say("help");
+    await until("you asked to be reminded");
+    say("help");
+    expect(await until("Paste an error code")).not.toContain("you asked to be reminded");
+    say("run 1");
+    await until("Still running");
+    say("stop");
+    await until("Stopped by Ans");
+    say("exit");
+    await until("Good night");
+    await done;
   });
 });

@@ -2,9 +2,11 @@ import type { IncomingHttpHeaders } from "node:http";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Bot } from "#core";
 import { decodeIntent, encodeIntent, promptsOf } from "#core";
 import { createServer } from "../../../adapters/http/server.ts";
 import type { Preview } from "../../../adapters/preview.ts";
+import { sendReminders } from "../../../adapters/reminders.ts";
 import { createSlackPreview } from "../../../adapters/slack/preview.ts";
 import hostConfig from "../../../adapters/teams/host-config.json" with { type: "json" };
 import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
@@ -35,12 +37,14 @@ interface Heard {
 
 const bot = buildBot();
 
-async function serve(address: Partial<GuardOptions> = {}, log: (line: string) => void = () => {}) {
+async function serve(address: Partial<GuardOptions> = {}, log: (line: string) => void = () => {}, core?: Bot) {
   const options: GuardOptions = { host: "127.0.0.1", ...address };
+  const previews = Promise.resolve([stub, createSlackPreview(), createTeamsPreview()]);
+  const page = createPage({ bot: core === undefined ? bot : Promise.resolve(core), previews, address: options });
   const server = createServer({
     host: "127.0.0.1",
     port: 0,
-    routes: createPage({ bot, previews: Promise.resolve([stub, createSlackPreview(), createTeamsPreview()]), address: options }).routes,
+    routes: page.routes,
     log,
   });
   await server.start();
@@ -55,6 +59,7 @@ async function serve(address: Partial<GuardOptions> = {}, log: (line: string) =>
     });
   return {
     server,
+    page,
     send,
     get: (path: string, headers?: Readonly<Record<string, string>>) => send("GET", path, headers),
     post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
@@ -241,3 +246,68 @@ describe("the page where others can reach it", () => {
     await page.server.stop();
   });
 });
+
+describe("the live side of the page", () => {
+  const TOKEN = "a-token-of-the-tests";
+  const CONVERSATION_PATH = "/api/live?conversation=page-test-live&runs=0123456789abcdef";
+  const bearer = { authorization: `Bearer ${TOKEN}` };
+
+  it("is guarded like every question, and refuses what names no conversation", async () => {
+    const page = await serve({ token: TOKEN });
+    try {
+      expect((await page.get(CONVERSATION_PATH)).status).toBe(401);
+      expect((await page.get(CONVERSATION_PATH, { ...bearer, origin: "https://evil.example" })).status).toBe(403);
+      expect((await page.get("/api/live?conversation=x", bearer)).status).toBe(400);
+    } finally {
+      await page.server.stop();
+    }
+  });
+
+  it("brings a reminder to the windows of its conversation, and to nobody where none is open", async () => {
+    const core = await buildBot();
+    const page = await serve({}, undefined, core);
+    const abort = new AbortController();
+    try {
+      const asked = await page.post("/api/turns", {
+        conversation: "page-test-live",
+        lang: "en",
+        intent: { kind: "open", article: "replica-cloning-issue" },
+      });
+      const start = pressOf(asked.json.replies[0], "Start the steps");
+      const started = await page.post("/api/turns", { conversation: "page-test-live", lang: "en", intent: start });
+      const remind = pressOf(started.json.replies[0], "Remind me in 30 min");
+      await page.post("/api/turns", { conversation: "page-test-live", lang: "en", intent: remind });
+      const later = new Date(Date.now() + 31 * 60_000);
+      const senders = new Map([["page", page.page.post]]);
+      await sendReminders(core, senders, later);
+
+      const response = await fetch(`http://127.0.0.1:${page.server.port()}${CONVERSATION_PATH}`, { signal: abort.signal });
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      await reader?.read();
+      // Nobody was there the first time, so it comes again.
+      await sendReminders(core, senders, new Date(later.getTime() + 61_000));
+      let heard = "";
+      while (!heard.includes("you asked to be reminded")) heard += (await reader?.read())?.value ?? "";
+      expect(heard).toMatch(/^data: \{"kind":"reply"/m);
+      expect(await core.reminders(new Date(later.getTime() + 200_000))).toEqual([]);
+    } finally {
+      abort.abort();
+      await page.server.stop();
+    }
+  });
+});
+
+/** What a button of a drawn reply carries, by its words. */
+function pressOf(shown: { readonly page: unknown }, label: string): string {
+  const find = (node: unknown): string | undefined => {
+    if (typeof node !== "object" || node === null) return undefined;
+    const { press, children = [] } = node as { readonly press?: string; readonly children?: readonly unknown[] };
+    if (press !== undefined && children.join("") === label) return press;
+    for (const child of children) {
+      const found = find(child);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return find(shown.page) ?? "";
+}

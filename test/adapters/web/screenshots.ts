@@ -7,8 +7,11 @@ import { findChromium } from "./chromium.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../docs/images");
 const ALERT = "ID: 100052 The Windows Azure Backup Agent cannot connect to the OBEngine service";
-/** One reply of each of six kinds, by what is asked for it. */
-const REPLIES = { answer: ALERT, steps: "all steps", choices: "ID 3188", "not-known": "ID: 100051", list: "list", help: "help" } as const;
+/** One reply of each of eight kinds, by what is asked for it. */
+const REPLIES = {
+  ...{ answer: ALERT, steps: "all steps", run: "start", "hand-over": "handover", choices: "ID 3188" },
+  ...{ "not-known": "ID: 100051", list: "list", help: "help" },
+} as const;
 
 const chromium = findChromium();
 if (chromium === undefined) throw new Error("There is no Chromium here: install one, or name it in CHROMIUM.");
@@ -38,7 +41,7 @@ async function showPage({ visit }: Stage): Promise<void> {
   await phone.screenshot(file("phone-night"));
 }
 
-/** Six replies as Slack messages and as Teams cards. */
+/** Eight replies as Slack messages and as Teams cards. */
 async function showReplies({ visit }: Stage): Promise<void> {
   const page = await visit({ viewport: { width: 660, height: 900 }, reducedMotion: "reduce" });
   // The bars of the page would stand over a long reply.

@@ -168,11 +168,12 @@ describe("a guarded store", () => {
       await guarded.keepGap(gap);
       await guarded.see(`one/e${number}`, minute(0));
     }
-    expect(guarded.backlog()).toEqual({ waiting: 2_000, dropped: 200 });
+    for (let number = 0; number < 1_000; number += 1) await guarded.moveRun(move("nobody", 1));
+    expect(guarded.backlog()).toEqual({ waiting: 3_000, dropped: 200 });
     expect(await guarded.startRun(draft())).toEqual({ kind: "unsaved", isWaiting: false });
     await comeBack();
     expect(await inner.gaps("one")).toHaveLength(1_000);
-    expect(reports.at(-1)).toBe("The store is back. Late changes made: 2000. Lost for want of room: 201.");
+    expect(reports.at(-1)).toBe("The store is back. Late changes made: 3000. Lost for want of room: 201.");
   });
 
   it("carries a whole walk over an absence: each move builds on the one before it", async () => {
