@@ -1,5 +1,8 @@
 import * as z from "zod";
 import { BotError } from "#core";
+import { withSecretFiles } from "./secret-files.ts";
+import type { SlackSettings } from "./slack/settings.ts";
+import { SLACK_SECRETS, slackSettings, slackVariables } from "./slack/settings.ts";
 import type { TeamsSettings } from "./teams-environment.ts";
 import { readTeamsSettings, TEAMS_VARIABLES } from "./teams-environment.ts";
 
@@ -34,6 +37,7 @@ const environmentSchema = z.object({
   SLACK_ESCALATE_TO: z.string().max(200, "give the id of a channel or a person, such as C0123456789").optional(),
   TEAMS_ESCALATE_TO: z.string().max(200, "give the id of a channel or a person").optional(),
   ROTA_FILE: z.string().optional(),
+  ...slackVariables,
   ...TEAMS_VARIABLES,
 });
 
@@ -70,6 +74,8 @@ export interface Environment {
   readonly teams?: TeamsSettings;
   /** ROTA_FILE: who is on duty in which week. */
   readonly rotaFile?: string;
+  /** Only where anything of Slack is set. */
+  readonly slack?: SlackSettings;
 }
 
 /**
@@ -78,12 +84,14 @@ export interface Environment {
  * Throws ENVIRONMENT_INVALID with every complaint at once, each naming the variable and the remedy; values are not repeated, they may be secrets.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const all = withSecretFiles(variables, SLACK_SECRETS);
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
-    const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n${complaints.join("\n")}`);
+    throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
   }
+  const slack = slackSettings(parsed.data);
+  if (slack !== undefined && !("mode" in slack)) throw invalid(slack.map(({ variable, remedy }) => `${variable} ${remedy}`));
   const { HOST, PORT, DATA_DIR, DATABASE_URL, ORGANISATION, PUBLIC_URL, PAGE_TOKEN, TIME_ZONE, ROTA_FILE } = parsed.data;
   const teams = readTeamsSettings(z.object(TEAMS_VARIABLES).parse(given));
   if (teams !== undefined && "message" in teams)
@@ -108,9 +116,14 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       ...(SLACK_ESCALATE_TO === undefined ? {} : { slack: SLACK_ESCALATE_TO }),
       ...(TEAMS_ESCALATE_TO === undefined ? {} : { teams: TEAMS_ESCALATE_TO }),
     },
+    ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
     ...(ROTA_FILE === undefined ? {} : { rotaFile: ROTA_FILE }),
     ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
     ...(PAGE_TOKEN === undefined ? {} : { pageToken: PAGE_TOKEN }),
   };
+}
+
+function invalid(complaints: readonly string[]): BotError {
+  return new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n${complaints.map((one) => `  ${one}`).join("\n")}`);
 }

@@ -1,14 +1,17 @@
 /**
  * The composition root: builds the core and starts what is configured.
  */
-import type { GuardedStore } from "#core";
-import { BotError } from "#core";
+import type { Bot, Delivery, GuardedStore } from "#core";
+import { BotError, placeIn } from "#core";
 import { readBotSettings } from "./bot-settings.ts";
+import type { Environment } from "./environment.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Server } from "./http/server.ts";
 import { createServer } from "./http/server.ts";
 import type { Preview } from "./preview.ts";
+import type { SendTo } from "./reminders.ts";
 import { startReminders } from "./reminders.ts";
+import type { SlackAdapter } from "./slack/adapter.ts";
 import { pruneRegularly, startStore } from "./store/start-store.ts";
 import type { TeamsStart } from "./teams/start-teams.ts";
 import { buildBot } from "./terminal/build-bot.ts";
@@ -34,6 +37,9 @@ async function start(): Promise<void> {
   const previews = Promise.withResolvers<readonly Preview[]>();
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const page = createPage({ bot: bot.promise, previews: previews.promise, address: { host, publicUrl, token } });
+  const opened = Promise.withResolvers<GuardedStore>();
+  const senders = new Map<string, SendTo>([["page", page.post]]);
+  const slack = await loadSlack(environment, { bot: bot.promise, store: opened.promise, senders, log });
   const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
   const server = createServer({
     host,
@@ -41,21 +47,52 @@ async function start(): Promise<void> {
     publicUrl,
     token,
     isReady: () => isBuilt && teams?.isReady() !== false,
-    routes: [...page.routes, ...(teams === undefined ? [] : [teams.route])],
+    routes: [...page.routes, ...(slack?.routes ?? []), ...(teams === undefined ? [] : [teams.route])],
     log,
   });
   await server.start();
   const store = startStore(environment, log);
-  stopOnSignal(server, teams, store);
+  opened.resolve(store);
+  stopOnSignal(server, store, [slack, teams]);
 
   const [built] = await Promise.all([buildBot({ ...settings, store }), store.opened()]);
   bot.resolve(built);
   pruneRegularly(store, environment.retentionDays);
   isBuilt = true;
-  startReminders(built, new Map([["page", page.post], ...(teams === undefined ? [] : [["teams", teams.post] as const])]), log);
+  slack?.start();
+  if (teams !== undefined) senders.set("teams", teams.post);
+  startReminders(built, senders, log);
   const lines = startLines({ host, port: server.port(), publicUrl, token }, process.env);
   process.stdout.write(`${lines.join("\n")}\n`);
   previews.resolve(await loadPreviews());
+}
+
+/** Slack, where it is set up: its library takes a second to load, which nobody else should wait for. */
+async function loadSlack(
+  { slack: settings, organisation }: Environment,
+  parts: {
+    readonly bot: Promise<Bot>;
+    readonly store: Promise<GuardedStore>;
+    readonly senders: Map<string, SendTo>;
+    readonly log: (line: string) => void;
+  },
+): Promise<SlackAdapter | undefined> {
+  if (settings === undefined) return undefined;
+  const { createSlackAdapter } = await import("./slack/adapter.ts");
+  const { bot, store, senders, log } = parts;
+  const adapter = createSlackAdapter({
+    ...{ settings, bot, log },
+    see: async (key, at) => (await store).see(`${encodeURIComponent(organisation)}/slack/${key}`, at),
+    elsewhere: (delivery) => sendElsewhere(delivery, senders),
+  });
+  senders.set("slack", (_conversation, delivery) => adapter.post(delivery));
+  return adapter;
+}
+
+/** A card of a run that stands in a conversation of another platform. */
+async function sendElsewhere(delivery: Delivery, senders: ReadonlyMap<string, SendTo>): Promise<boolean> {
+  const { platform, conversation } = placeIn(delivery.about?.conversation ?? "");
+  return (await senders.get(platform)?.(conversation, delivery)) ?? false;
 }
 
 /** Only who has settings of Teams loads anything of it. */
@@ -71,13 +108,13 @@ async function loadPreviews(): Promise<readonly Preview[]> {
 }
 
 /** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
-function stopOnSignal(server: Server, teams: TeamsStart | undefined, store: GuardedStore): void {
+function stopOnSignal(server: Server, store: GuardedStore, platforms: readonly ({ stop(): Promise<void> } | undefined)[]): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
     await server.stop();
-    await teams?.stop();
+    for (const platform of platforms) await platform?.stop();
     await store.close();
     process.exit(0);
   };

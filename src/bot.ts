@@ -1,3 +1,4 @@
+import { headingOf } from "./dialog/article-parts.ts";
 import type { LookUp } from "./dialog/look-up.ts";
 import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
@@ -17,6 +18,7 @@ import { languageSamples } from "./search/language-samples.ts";
 import type { SearchData } from "./search/search-data.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import { settleLocale } from "./settle-locale.ts";
+import type { Place } from "./state/keys-of.ts";
 import { keysOf } from "./state/keys-of.ts";
 import { createRecentMap } from "./state/recent-map.ts";
 import type { LastAnswer, Reminder, RunRecord, Store } from "./state/store.ts";
@@ -41,10 +43,26 @@ export interface BotParts {
 export interface Reference {
   readonly message: string;
   readonly at: Date;
+  /** Where its conversation can be reached again, so that a card there can be brought up to date from elsewhere. */
+  readonly address?: string;
 }
 
-/** A conversation, as the turns said in it name it. */
-export type Place = Pick<Turn, "platform" | "tenant" | "conversation" | "thread">;
+/** A code in a text, and the one article that it means. */
+export interface CodeFound {
+  readonly code: string;
+  readonly article: string;
+  readonly title: Readonly<Record<Locale, string>>;
+  /** Articles that explain this one, where it is only what follows from them. */
+  readonly rootCauses: readonly string[];
+}
+
+/** A row of a picker. */
+export interface Picked {
+  readonly article: string;
+  readonly title: string;
+  /** Its numbers, as the product prints them. */
+  readonly code?: string;
+}
 
 /** A reminder that is due, and the message that it becomes; nothing where the run is over. */
 export interface DueReminder {
@@ -58,6 +76,12 @@ export interface Bot {
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
+  /** Whether the bot answered before in the conversation of a turn, as in a thread that it is part of. */
+  hasAnsweredIn(turn: Turn): Promise<boolean>;
+  /** The articles whose codes stand in a text beyond doubt, for a face that reads alerts nobody asked about. Nothing is remembered. */
+  codesIn(text: string): readonly CodeFound[];
+  /** Completes what is being typed in a picker. */
+  suggest(fragment: string, locale: Locale, most?: number): readonly Picked[];
   /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
   reach(place: Place, address: string | undefined, at: Date): Promise<void>;
   /** Answers outside a conversation; nothing is remembered. */
@@ -148,12 +172,27 @@ export function createBot(parts: BotParts): Bot {
         throw error;
       }
     },
-    delivered: async ({ about }, { message, at }) => {
+    delivered: async ({ about }, { message, at, address }) => {
       if (about === undefined) return;
       const { organisation, conversation, article, run } = about;
+      if (run !== undefined && address !== undefined) await store.keepAddress(conversation, address, at);
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
+    hasAnsweredIn: async (turn) => {
+      const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
+      return (await store.answeredIn(conversation)) !== undefined;
+    },
+    codesIn: (text) =>
+      index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({
+        ...{ code, article: id, title },
+        rootCauses: related.filter(({ as }) => as === "root-cause").map((other) => other.id),
+      })),
+    suggest: (fragment, locale, most) =>
+      index.suggest(fragment, locale, most).map(({ article }) => {
+        const { title, code } = headingOf(article, translatorFor(locale));
+        return { article: article.id, title, ...(code === undefined ? {} : { code }) };
+      }),
     reach: async (place, address, at) => {
       const { conversation } = keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant));
       if (address === undefined) await store.dropAddress(conversation);

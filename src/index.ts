@@ -1,5 +1,5 @@
 /** The only door to the core: what adapters may use. */
-export type { Bot, BotParts, DueReminder, Place, Reference } from "./bot.ts";
+export type { Bot, BotParts, CodeFound, DueReminder, Picked, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
 export type { LookUp } from "./dialog/look-up.ts";
 export type { OnCall } from "./dialog/run-context.ts";
@@ -38,7 +38,8 @@ export { loadVocabulary } from "./search/vocabulary.ts";
 export type { Clock } from "./state/clock.ts";
 export type { GuardedStore } from "./state/guarded-store.ts";
 export { createGuardedStore } from "./state/guarded-store.ts";
-export { placeIn } from "./state/keys-of.ts";
+export type { Place } from "./state/keys-of.ts";
+export { personIn, placeIn } from "./state/keys-of.ts";
 export { createMemoryStore } from "./state/memory-store.ts";
 export { organisationIn } from "./state/organisation-in.ts";
 export type { RecentMap } from "./state/recent-map.ts";

@@ -6,6 +6,7 @@ import { jsonAnswer } from "./route.ts";
 export type RefusalWord =
   | "bad-request"
   | "token-needed"
+  | "not-signed"
   | "foreign-host"
   | "foreign-origin"
   | "not-found"
@@ -20,6 +21,7 @@ export type RefusalWord =
 const STATUS = {
   "bad-request": 400,
   "token-needed": 401,
+  "not-signed": 401,
   "foreign-host": 403,
   "foreign-origin": 403,
   "not-found": 404,

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import type { Surface, Turn } from "#core";
 import { decodeIntent } from "#core";
-import { commandSchema, eventSchema, pressSchema } from "./bodies.ts";
+import { commandSchema, eventSchema, messageShortcutSchema, pressSchema } from "./bodies.ts";
+import { textsIn } from "./message-texts.ts";
+import { privateThread } from "./private-thread.ts";
 import { readSlackText } from "./text.ts";
 
 /** Who the bot is in a workspace. */
@@ -14,13 +16,15 @@ const WRITTEN = new Set([undefined, "file_share", "thread_broadcast", "me_messag
 const SLACKBOT = "USLACKBOT";
 
 /**
- * What Slack delivers as a turn: a slash command, an event or a press, told apart by content.
+ * What Slack delivers as a turn: a slash command, an event, a press or a shortcut on a message, told apart by content.
  *
  * Undefined for what is not said to the bot, or not by a person. `now` is the time of a command, which carries none.
  */
 export function decodeSlack(body: unknown, self: SlackSelf, now: Date = new Date()): Turn | undefined {
   const press = pressSchema.safeParse(body).data;
   if (press) return turnOfPress(press, now);
+  const shortcut = messageShortcutSchema.safeParse(body).data;
+  if (shortcut) return turnOfShortcut(shortcut, self, now);
   const event = eventSchema.safeParse(body).data;
   if (event) return turnOfEvent(event, self);
   const command = commandSchema.safeParse(body).data;
@@ -32,6 +36,7 @@ function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: Slack
     platform: "slack",
     tenant: command.team_id,
     conversation: command.channel_id,
+    thread: privateThread(command.user_id),
     user: personOf(command.user_id, command.user_name),
     eventId: command.trigger_id,
     at: now,
@@ -40,49 +45,117 @@ function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: Slack
   };
 }
 
-function turnOfEvent({ event, ...envelope }: z.infer<typeof eventSchema>, { userId }: SlackSelf): Turn | undefined {
-  if (event.user === undefined || event.user === userId || event.user === SLACKBOT || event.bot_id) return undefined;
-  if (!WRITTEN.has(event.subtype)) return undefined;
+function turnOfShortcut(
+  { message, channel, user, ...shortcut }: z.infer<typeof messageShortcutSchema>,
+  self: SlackSelf,
+  now: Date,
+): Turn | undefined {
+  const tenant = shortcut.team?.id ?? user.team_id;
+  if (tenant === undefined) return undefined;
+  return {
+    platform: "slack",
+    tenant,
+    conversation: channel.id,
+    thread: privateThread(user.id),
+    user: personOf(user.id, user.name),
+    eventId: shortcut.trigger_id,
+    at: shortcut.action_ts === undefined ? now : dateOf(shortcut.action_ts),
+    surface: "command",
+    intent: { kind: "ask", text: textsIn(message, self.userId) },
+  };
+}
+
+/** Whether a person wrote it, and not the bot itself, another bot, or Slack about a change. */
+function isWritten({ user, bot_id, subtype }: z.infer<typeof eventSchema>["event"], { userId }: SlackSelf): boolean {
+  return user !== undefined && user !== userId && user !== SLACKBOT && !bot_id && WRITTEN.has(subtype);
+}
+
+function turnOfEvent(body: z.infer<typeof eventSchema>, self: SlackSelf): Turn | undefined {
+  const { event } = body;
+  if (!isWritten(event, self)) return undefined;
   const isDirect = event.type === "message" && event.channel_type === "im";
   if (!isDirect && event.type !== "app_mention") return undefined;
+  return turnSaid(body, self, isDirect ? "direct" : event.channel_type === "mpim" ? "group" : "channel");
+}
+
+function turnSaid({ event, ...envelope }: z.infer<typeof eventSchema>, { userId }: SlackSelf, surface: Surface): Turn {
   // In a channel the answer opens a thread under the question; in a direct message there is none unless the person is in one.
-  const thread = event.thread_ts ?? (isDirect ? undefined : event.ts);
+  const thread = event.thread_ts ?? (surface === "direct" ? undefined : event.ts);
   return {
     platform: "slack",
     tenant: envelope.authorizations?.[0]?.team_id ?? envelope.team_id,
     conversation: event.channel,
     ...(thread === undefined ? {} : { thread }),
-    user: { id: event.user },
+    user: { id: event.user ?? event.bot_id ?? "" },
     eventId: envelope.event_id,
     at: dateOf(event.ts),
-    surface: isDirect ? "direct" : event.channel_type === "mpim" ? "group" : "channel",
-    intent: { kind: "ask", text: readSlackText(event.text, userId) },
+    surface,
+    intent: { kind: "ask", text: textsIn(event, userId) },
+  };
+}
+
+/** A message in a channel that is not said to the bot. */
+export interface Overheard {
+  /** What it would be, if it were said to the bot. */
+  readonly turn: Turn;
+  readonly text: string;
+  /** The ids of the one who posted it: a person, a bot, or both. */
+  readonly senders: readonly string[];
+  /** A person's reply in a thread, which names nobody in particular. */
+  readonly isReply: boolean;
+  /** The thread was begun by the bot. */
+  readonly isOwnThread: boolean;
+}
+
+/** What is said in a channel to nobody in particular, as far as the bot was asked to listen; undefined for all else. */
+export function decodeOverheard(body: unknown, self: SlackSelf): Overheard | undefined {
+  const said = eventSchema.safeParse(body).data;
+  if (said === undefined || said.event.type !== "message" || said.event.channel_type === "im") return undefined;
+  const { event } = said;
+  const { user, bot_id, subtype } = event;
+  if (user === self.userId || (!WRITTEN.has(subtype) && subtype !== "bot_message")) return undefined;
+  // A mention comes as an event of its own.
+  if (self.userId !== "" && (event.text ?? "").includes(`<@${self.userId}`)) return undefined;
+  const turn = turnSaid(said, self, event.channel_type === "mpim" ? "group" : "channel");
+  return {
+    turn,
+    text: turn.intent.kind === "ask" ? turn.intent.text : "",
+    senders: [user, bot_id ?? undefined].filter((id) => id !== undefined),
+    isReply:
+      isWritten(event, self) && event.thread_ts !== undefined && event.thread_ts !== event.ts && !(event.text ?? "").startsWith("<@"),
+    isOwnThread: event.parent_user_id !== undefined && event.parent_user_id === self.userId,
   };
 }
 
 function turnOfPress(press: z.infer<typeof pressSchema>, now: Date): Turn | undefined {
   const tenant = press.team?.id ?? press.user.team_id;
   if (tenant === undefined) return undefined;
-  const { channel, container, user } = press;
+  const { channel, container, user, view } = press;
   const [{ action_ts, value }] = press.actions;
-  const thread = container.thread_ts ?? press.message?.thread_ts;
+  // A button of the home stands in no conversation; its answer comes as a direct message.
+  const conversation = channel?.id ?? view?.private_metadata;
+  if (conversation === undefined || conversation === "") return undefined;
+  const surface = container.is_ephemeral ? "command" : surfaceOf({ id: conversation, name: channel?.name });
+  const written = container.thread_ts ?? press.message?.thread_ts;
+  // What answers a press in a channel opens a thread under it, as an answer to a mention does.
+  const thread = surface === "command" ? privateThread(user.id) : (written ?? (surface === "direct" ? undefined : container.message_ts));
   return {
     platform: "slack",
     tenant,
-    conversation: channel.id,
+    conversation,
     ...(thread === undefined ? {} : { thread }),
-    message: container.message_ts,
+    ...(container.message_ts === undefined ? {} : { message: container.message_ts }),
     user: personOf(user.id, user.name),
     eventId: press.trigger_id,
     at: action_ts === undefined ? now : dateOf(action_ts),
-    surface: container.is_ephemeral ? "command" : surfaceOf(channel),
+    surface,
     intent: decodeIntent(value) ?? { kind: "unreadable" },
   };
 }
 
 /** A press says nothing of the kind of channel but its name. */
 function surfaceOf({ id, name }: { readonly id: string; readonly name?: string | undefined }): Surface {
-  if (id.startsWith("D") || name === "directmessage") return "direct";
+  if (/^[DUW]/.test(id) || name === "directmessage") return "direct";
   return name?.startsWith("mpdm-") ? "group" : "channel";
 }
 

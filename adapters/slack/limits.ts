@@ -11,6 +11,8 @@ export const LIMITS = {
   header: 150,
   contextElements: 10,
   actionsElements: 25,
+  /** Pairs of thumbs in a block of `context_actions`. */
+  thumbs: 5,
   /** Deepest list in a rich text. */
   indent: 8,
   url: 3000,
@@ -22,6 +24,16 @@ export const LIMITS = {
     spoken: 75,
     value: 2000,
   },
+  /** A modal or the home. */
+  view: {
+    blocks: 100,
+    title: 24,
+    metadata: 3000,
+    label: 2000,
+    placeholder: 150,
+  },
+  /** A row of a picker. */
+  option: { text: 75, value: 150, most: 100 },
 } as const;
 
 /** Slack allows 25 buttons in a block; more than a handful is a wall on a phone. */

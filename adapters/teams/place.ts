@@ -43,7 +43,7 @@ export function readAddress(address: string, { serviceUrl, tenant }: Pick<TeamsP
   }
   if (address.includes("/teams/")) {
     const key = placeIn(address);
-    const thread = key.thread === "" ? {} : { thread: key.thread };
+    const thread = key.thread === undefined ? {} : { thread: key.thread };
     return { kind: "place", place: { serviceUrl, tenant: key.tenant || tenant, conversation: key.conversation, ...thread } };
   }
   return /^19:.+@thread\./.test(address) ? { kind: "channel", channel: address } : { kind: "person", person: address };

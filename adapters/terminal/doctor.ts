@@ -9,12 +9,13 @@ import { runProgram } from "./run-program.ts";
 export interface Finding {
   readonly what: string;
   readonly isGood: boolean;
-  /** What was seen; where it is not good, also what to do. */
+  /** What was seen; where it is not good, also what to do. Empty where there is no more to say. */
   readonly says: string;
 }
 
 /** For each platform what looks. */
 const PLATFORMS: Readonly<Record<string, () => Promise<(environment: ReturnType<typeof readEnvironment>) => AsyncIterable<Finding>>>> = {
+  slack: async () => (await import("../slack/examine.ts")).examineSetUp,
   teams: async () => (await import("../teams/examine.ts")).examineTeams,
 };
 
@@ -26,7 +27,7 @@ await runProgram(async () => {
   }
   const examine = await platform();
   for await (const { what, isGood, says } of examine(readEnvironment(process.env))) {
-    process.stdout.write(`${isGood ? "good " : "WRONG"}  ${what}: ${says}\n`);
+    process.stdout.write(`${isGood ? "good " : "WRONG"}  ${what}${says === "" ? "" : `: ${says}`}\n`);
     if (!isGood) process.exitCode = 1;
   }
 });

@@ -22,9 +22,14 @@ export function renderExplanation({ verdict, codes, names, messages, hits, field
     ),
     ...list(
       t.text("explain.hits"),
-      hits.flatMap(({ article, score, coverage, matches }) => [
-        `${article}  ${score.toFixed(2)}  ${Math.round(100 * coverage)} %`,
+      hits.flatMap(({ article, score, fit, coverage, matches, learned }) => [
+        `${article}  ${Math.round(100 * fit)} %  ${score.toFixed(2)}  ${Math.round(100 * coverage)} %`,
         ...matches.map(({ written, reading, terms, worth }) => `  ${written} = ${reading} ${terms.join(" + ")}  +${worth.toFixed(2)}`),
+        ...(learned.length === 0
+          ? []
+          : [
+              `  ${t.text("explain.learned")} ${learned.map(({ term, worth }) => `${term} ${worth > 0 ? "+" : ""}${worth.toFixed(2)}`).join(", ")}`,
+            ]),
       ]),
     ),
     t.text("explain.sums", {

@@ -6,6 +6,7 @@ import { runProgram } from "./run-program.ts";
 
 /** For each platform what makes it, from the arguments behind its name; it returns what to print. */
 const PLATFORMS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<string>>>> = {
+  slack: async () => (await import("../slack/write-manifest.ts")).writeManifest,
   teams: async () => (await import("../teams/package/write-package.ts")).writePackage,
 };
 

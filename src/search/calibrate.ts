@@ -1,11 +1,16 @@
 import { createHash } from "node:crypto";
+import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
+import { parseRichText, textOf } from "../rich-text.ts";
 import { cleanText } from "../text/normalize.ts";
+import type { Associations } from "./associations.ts";
+import { NO_ASSOCIATIONS } from "./associations.ts";
 import type { Calibration } from "./calibration.ts";
 import { createCodeIndex } from "./code-index.ts";
 import { findCodes, isWindowsResult } from "./error-codes.ts";
 import { featuresOf } from "./features.ts";
 import type { Glossary } from "./glossary.ts";
+import { learnAssociations } from "./learn-associations.ts";
 import type { Sample } from "./train.ts";
 import { train } from "./train.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -18,13 +23,15 @@ export interface LabelledQuestion {
   readonly articles: readonly string[];
 }
 
-/** The same question with its article taken away: of our field, and nothing right to answer. Worth less than a real one. */
-const LEFT_OUT_WEIGHT = 0.2;
+/** An article's own phrases teach less than what people asked, once enough have asked; until then they are all there is. */
+const PHRASE_WEIGHT = { least: 0.15, most: 2 } as const;
+const ENOUGH_ASKED = 30;
+const FOLDS = 5;
 
 /**
- * Learns the two models of the decision from labelled questions.
+ * Learns which words speak for which article, and then the two models of the decision, from labelled questions.
  *
- * Each question with one right article is also asked with that article left out: doubles the data, and teaches what "not here" looks like.
+ * The models must see a question as if nobody had asked it before: a fifth of the questions at a time is judged by what the others taught.
  */
 export function calibrate(
   articles: readonly Article[],
@@ -33,28 +40,52 @@ export function calibrate(
   questions: readonly LabelledQuestion[],
 ): Calibration {
   const codes = createCodeIndex(articles);
-  const byWordsOnly = questions
-    .map((question) => ({ ...question, text: cleanText(question.text) }))
-    // What codes decide is not the models' business.
-    .filter(({ text }) => findCodes(text).every((seen) => codes.look(seen, text).every(({ grade }) => grade === "thin")));
+  const cleaned = questions.map((question) => ({ ...question, text: cleanText(question.text) }));
+  // What codes decide is not the models' business.
+  const isByWords = (text: string) => findCodes(text).every((seen) => codes.look(seen, text).every(({ grade }) => grade === "thin"));
   const hasUnknownCode = (text: string) =>
     findCodes(text).some((seen) => seen.strength !== "weak" && !isWindowsResult(seen) && !codes.values.has(seen.value));
-  const whole = createWordEngine(articles, vocabulary, glossary);
-  const samples = byWordsOnly.map(({ text, articles: wanted }) => sampleOf(whole, text, wanted, hasUnknownCode(text), 1));
-  const leftOut = articles.flatMap((article) => {
-    const without = createWordEngine(
-      articles.filter((other) => other !== article),
-      vocabulary,
-      glossary,
-    );
-    return byWordsOnly
-      .filter(({ articles: [only, ...more] }) => only === article.id && more.length === 0)
-      .map(({ text }) => sampleOf(without, text, ["-"], hasUnknownCode(text), LEFT_OUT_WEIGHT));
-  });
-  return { hash: searchHash(articles, vocabulary, glossary), ...train([...samples, ...leftOut]) };
+  const engineWith = (associations: Associations) => createWordEngine(articles, vocabulary, glossary, associations);
+
+  const plain = engineWith(NO_ASSOCIATIONS);
+  const ids = articles.map(({ id }) => id);
+  const weightOf = ({ id }: Article) => {
+    const asked = questions.filter(({ articles: wanted }) => wanted.includes(id)).length;
+    return Math.max(PHRASE_WEIGHT.least, PHRASE_WEIGHT.most * (1 - asked / ENOUGH_ASKED));
+  };
+  const phrases = articles.flatMap((article) =>
+    phrasesIn(article).map((text) => ({
+      terms: plain.termsOf(text),
+      scores: new Map(),
+      articles: [article.id],
+      weight: weightOf(article),
+    })),
+  );
+  const lessons = cleaned.map(({ text, articles: wanted }) => ({
+    terms: plain.termsOf(text),
+    scores: new Map(plain.search(text).hits.map(({ article, score }) => [article.id, score])),
+    articles: wanted,
+    weight: 1,
+  }));
+  const samples = Array.from({ length: FOLDS }, (_, fold) => {
+    const engine = engineWith(learnAssociations(ids, [...phrases, ...lessons.filter((_, at) => at % FOLDS !== fold)]));
+    return cleaned
+      .filter(({ text }, at) => at % FOLDS === fold && isByWords(text))
+      .map(({ text, articles: wanted }) => sampleOf(engine, text, wanted, hasUnknownCode(text)));
+  }).flat();
+  return {
+    hash: searchHash(articles, vocabulary, glossary),
+    ...train(samples),
+    associations: learnAssociations(ids, [...phrases, ...lessons]),
+  };
 }
 
-function sampleOf(engine: WordEngine, text: string, wanted: readonly string[], hasUnknownCode: boolean, weight: number): Sample {
+/** The phrases of an article by which people may know it. */
+function phrasesIn({ title, asked, messages }: Article): readonly string[] {
+  return LOCALES.flatMap((locale) => [textOf(parseRichText(title[locale])), ...asked[locale], ...(messages?.[locale] ?? [])]);
+}
+
+function sampleOf(engine: WordEngine, text: string, wanted: readonly string[], hasUnknownCode: boolean): Sample {
   const words = engine.search(text);
   const found = words.hits.map(({ article }) => article.id);
   const inDomain = wanted.length > 0;
@@ -64,7 +95,7 @@ function sampleOf(engine: WordEngine, text: string, wanted: readonly string[], h
     isRight: inDomain ? wanted.includes(found[0] ?? "") : undefined,
     isNear: found.slice(0, 3).some((id) => wanted.includes(id)),
     isAmbiguous: wanted.length > 1,
-    weight,
+    weight: 1,
   };
 }
 

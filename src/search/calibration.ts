@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { BotError } from "../errors.ts";
+import { associationsSchema } from "./associations.ts";
 import { DOMAIN_FEATURES, RIGHT_FEATURES } from "./features.ts";
 
 const model = (features: readonly string[]) =>
@@ -12,6 +13,7 @@ export const calibrationSchema = z
   .strictObject({
     /** Over everything that moves the figures: searched fields, glossary, vocabulary. */
     hash: z.string(),
+    associations: associationsSchema,
     domain: model(DOMAIN_FEATURES),
     right: model(RIGHT_FEATURES),
     /** Below `ask` it is not known; an answer needs `field` and `answer`. */
@@ -19,7 +21,7 @@ export const calibrationSchema = z
   })
   .readonly();
 
-/** Two models and their thresholds, learned from labelled questions: `npm run calibrate` writes them. */
+/** Which words speak for which article, two models and their thresholds, learned from labelled questions: `npm run calibrate` writes them. */
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 /** Reads knowledge/search/calibration.json. Throws KNOWLEDGE_INVALID where it is unreadable. */

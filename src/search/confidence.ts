@@ -39,12 +39,14 @@ export type AskBecause = "shared" | "thin" | "several" | "unsure";
 const MOST_CHOICES = 3;
 /** A question that says the whole title and hardly anything else is that title. */
 const TITLE_COVERAGE = 0.9;
-/** A look-alike within this of the first is asked about. */
-const TWIN_LEAD = 0.12;
+/** A look-alike that is so likely beside the first is asked about. */
+const TWIN_SHARE = 0.2;
+/** Words that are so sure of another article beside a product text mean that one: the text is part of its story. */
+const OTHER_FIT = 0.6;
 /** One word is a topic, not a problem. */
 const LEAST_MATCHED = 2;
-/** Words decide between the articles of one code or text from this lead on. */
-const NARROW_LEAD = 0.15;
+/** Words decide between the articles of one code or text where the second is less likely than this share of the first. */
+const NARROW_SHARE = 0.3;
 /** An unknown code beside fewer words than this is all there is to go by. */
 const FEW_WORDS = 3;
 /** A second product text this long is a second problem. */
@@ -127,7 +129,9 @@ function decideByMessage({ messages, words, unknownCodes }: Findings): Verdict |
     .filter(({ articles, length }) => length >= WHOLE_MESSAGE && !articles.includes(first))
     .flatMap(({ articles }) => articles);
   if (chosen === undefined) return ask(longest.articles, reason, "shared");
-  if (others.length > 0) return ask(rootCauseFirst([...new Set([chosen, ...others])]), reason, "several");
+  const [best] = longest.share >= WHOLE_TEXT ? [] : words().hits;
+  const meant = best !== undefined && best.article !== chosen && best.fit >= OTHER_FIT ? [best.article] : [];
+  if (others.length + meant.length > 0) return ask(rootCauseFirst([...new Set([chosen, ...others, ...meant])]), reason, "several");
   return { kind: "answer", article: chosen, reason };
 }
 
@@ -144,7 +148,8 @@ function decideByWords({ words: find, unknownCodes }: Findings, { domain, right,
   const reason: Reason = { kind: "words", words: writtenOf(first) };
   const isTitle = first.titleCoverage === 1 && first.coverage >= TITLE_COVERAGE;
   const isSure = isField >= thresholds.field && (isTitle || probability(right, features.right) >= thresholds.answer);
-  const twin = lookAlikeOf(first, words.hits);
+  // Who says one title whole and no other has told them apart.
+  const twin = isTitle ? undefined : lookAlikeOf(first, words.hits);
   if (isSure && code === undefined && twin === undefined && first.matches.length >= LEAST_MATCHED)
     return { kind: "answer", article: first.article, reason };
   return ask(
@@ -157,7 +162,7 @@ function decideByWords({ words: find, unknownCodes }: Findings, { domain, right,
 /** A near-identical article close behind: then it is a choice, never a guess. */
 function lookAlikeOf(first: WordHit, hits: readonly WordHit[]): WordHit | undefined {
   const alike = new Set(first.article.related.filter(({ as }) => as === "look-alike").map(({ id }) => id));
-  return hits.slice(1, MOST_CHOICES + 1).find(({ article, score }) => alike.has(article.id) && score >= (1 - TWIN_LEAD) * first.score);
+  return hits.slice(1, MOST_CHOICES + 1).find(({ article, fit }) => alike.has(article.id) && fit >= TWIN_SHARE * first.fit);
 }
 
 function writtenOf(hit: WordHit | undefined): readonly string[] {
@@ -183,7 +188,7 @@ function narrow(candidates: readonly Article[], messages: readonly MessageSeen[]
   if (messages.some(({ articles, share }) => articles.length > 1 && share >= WHOLE_TEXT)) return undefined;
   const [first, second] = words().hits.filter(({ article }) => candidates.includes(article));
   if (first === undefined) return undefined;
-  return first.score - (second?.score ?? 0) >= NARROW_LEAD ? first.article : undefined;
+  return (second?.fit ?? 0) <= NARROW_SHARE * first.fit ? first.article : undefined;
 }
 
 function isLeadingHit(article: Article, { hits }: WordResult): boolean {

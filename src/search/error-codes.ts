@@ -59,6 +59,7 @@ const LOOK_BACK = 32;
 
 /** All codes of a text, in its order. Linear in its length. */
 export function findCodes(text: string): readonly CodeSeen[] {
+  if (!/[0-9]/.test(text)) return [];
   const cleared = [...NOT_CODES, HOST_NAME].reduce((rest, pattern) => rest.replace(pattern, blank), text);
   const isAlone = /^[\s"'([{<#]{0,8}(?:0x)?[0-9a-f]{2,10}[\s"')\]}>.!?]{0,8}$/i.test(cleared);
   const codes: CodeSeen[] = [];
@@ -113,23 +114,23 @@ function blank(found: string): string {
 }
 
 /** Known codes that differ from one by a single slip of a digit, nearest number first. Only ever offered as "another code". */
-export function nearCodes(value: number, known: Iterable<number>, most: number): readonly number[] {
-  const written = String(value);
-  return [...known]
-    .filter((other) => other !== value && isOneSlip(written, String(other)))
+export function nearCodes(value: number, known: ReadonlySet<number>, most: number): readonly number[] {
+  return [...new Set(slipsOf(String(value)))]
+    .filter((slip) => known.has(slip))
     .sort((a, b) => Math.abs(a - value) - Math.abs(b - value) || a - b)
     .slice(0, most);
 }
 
-/** One digit changed, added, left out, or two neighbours swapped. */
-function isOneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let fromEnd = 0;
-  while (fromEnd < Math.min(a.length, b.length) - start && a[a.length - 1 - fromEnd] === b[b.length - 1 - fromEnd]) fromEnd += 1;
-  const restA = a.slice(start, a.length - fromEnd);
-  const restB = b.slice(start, b.length - fromEnd);
-  if (restA.length <= 1 && restB.length <= 1) return true;
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+const DIGITS = [..."0123456789"];
+
+/** All other numbers that are written with one digit changed, added, left out, or two neighbours swapped. */
+function slipsOf(written: string): readonly number[] {
+  const slips: string[] = [];
+  for (let at = 0; at <= written.length; at += 1) {
+    const [before, after] = [written.slice(0, at), written.slice(at)];
+    for (const digit of DIGITS) slips.push(before + digit + after, before + digit + after.slice(1));
+    slips.push(before + after.slice(1), before + after.charAt(1) + after.charAt(0) + after.slice(2));
+  }
+  // A number is never printed with a nought in front.
+  return slips.filter((slip) => slip !== written && slip !== "" && (slip === "0" || !slip.startsWith("0"))).map(Number);
 }

@@ -28,6 +28,7 @@ export interface ConceptSeen {
 }
 
 const LONGEST_FORM = 4;
+/** So many letters tell nearly always whether a form goes on. */
 const HEAD = 3;
 
 /** Reads knowledge/search/glossary.yaml. Throws KNOWLEDGE_INVALID where it is unreadable, or where a form means two things. */
@@ -50,44 +51,125 @@ export async function loadGlossary(folder: string): Promise<Glossary> {
   }
 }
 
-/** Finds the concepts in a row of folded words; the longest form wins, and no word belongs to two. */
-export function createConceptFinder({ concepts }: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
-  const byStems = new Map<string, string>();
+/** Forms of several words that begin alike, by the stem of their next word. */
+interface PhraseNode {
+  concept?: string;
+  readonly next: Map<string, PhraseNode>;
+}
+
+/** What the glossary knows of one folded word; the same for every place it stands in. */
+export interface GlossaryWord {
+  readonly text: string;
+  readonly stem: string;
+  /** The concept that the word is a form of by itself. */
+  readonly concept: string | undefined;
+  /** The forms of several words that it begins. */
+  readonly phrase: PhraseNode | undefined;
+  /** Its first letters, as `goesOn` of the word before has them. */
+  readonly head: string;
+  /** The heads of what goes on where a form that is written as one word begins like this one. */
+  readonly goesOn: string;
+}
+
+/** Finds concepts; words are described once, so that a word of thousands of articles is not looked up at each place. */
+export interface ConceptReader {
+  describe(word: string): GlossaryWord;
+  /** The concepts in a row of words; the longest form wins, and no word belongs to two. */
+  find(words: readonly GlossaryWord[]): readonly ConceptSeen[];
+}
+
+/** Reads words by the forms of the concepts. */
+export function createConceptReader({ concepts }: Glossary, stem = stemOf): ConceptReader {
+  const root: PhraseNode = { next: new Map() };
   const bySquash = new Map<string, string>();
-  // Most words begin no phrase: one look at the first word spares joining three.
-  const firstStems = new Set<string>();
-  const heads = new Set<string>();
+  const headsAfter = new Map<string, string>();
   for (const concept of concepts) {
     for (const written of LOCALES.flatMap((locale) => concept[locale])) {
-      const [first = "", ...rest] = written.split(" ").map(stem);
-      byStems.set([first, ...rest].join(" "), concept.id);
-      if (rest.length > 0) firstStems.add(first);
+      let node = root;
+      for (const word of written.split(" ").map(stem)) {
+        const next: PhraseNode = node.next.get(word) ?? { next: new Map() };
+        node.next.set(word, next);
+        node = next;
+      }
+      node.concept = concept.id;
       const squashed = written.replaceAll(" ", "");
       bySquash.set(squashed, concept.id);
-      heads.add(squashed.slice(0, HEAD));
+      for (let end = 1; end < squashed.length; end += 1) {
+        const start = squashed.slice(0, end);
+        headsAfter.set(start, (headsAfter.get(start) ?? "") + headOf(squashed.slice(end)));
+      }
     }
   }
-  return (words) => {
-    const stems = words.map(stem);
-    const seen: ConceptSeen[] = [];
-    for (let start = 0; start < words.length; ) {
-      const found = longestAt(start);
-      if (found !== undefined) seen.push(found);
-      start += found?.length ?? 1;
-    }
-    return seen;
 
-    function longestAt(start: number): ConceptSeen | undefined {
-      const beginsPhrase = firstStems.has(stems[start] as string);
-      const beginsForm = heads.has(`${words[start]}${words[start + 1] ?? ""}`.slice(0, HEAD));
-      for (let length = Math.min(LONGEST_FORM, words.length - start); length > 1; length -= 1) {
-        const concept =
-          (beginsPhrase ? byStems.get(stems.slice(start, start + length).join(" ")) : undefined) ??
-          (beginsForm ? bySquash.get(words.slice(start, start + length).join("")) : undefined);
-        if (concept !== undefined) return { concept, start, length };
-      }
-      const single = byStems.get(stems[start] as string) ?? bySquash.get(words[start] as string);
-      return single === undefined ? undefined : { concept: single, start, length: 1 };
+  /** The longest form of several words that begins here, word by word. */
+  function byPhrase(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    let found: ConceptSeen | undefined;
+    let node = (words[start] as GlossaryWord).phrase;
+    for (let at = start + 1; node !== undefined && at < words.length; at += 1) {
+      node = node.next.get((words[at] as GlossaryWord).stem);
+      if (node?.concept !== undefined) found = { concept: node.concept, start, length: at + 1 - start };
     }
+    return found;
+  }
+
+  /** The same where a word was written in pieces: "herstel punt". */
+  function bySplit(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    const first = words[start] as GlossaryWord;
+    let found: ConceptSeen | undefined;
+    let [joined, goesOn] = [first.text, first.goesOn];
+    for (let at = start + 1; at < Math.min(words.length, start + LONGEST_FORM); at += 1) {
+      const { text, head } = words[at] as GlossaryWord;
+      if (!goesOn.includes(head)) break;
+      joined += text;
+      const concept = bySquash.get(joined);
+      // Single letters in a row are a list, an address or a drive.
+      if (concept === undefined && joined.length < HEAD) break;
+      if (concept !== undefined) found = { concept, start, length: at + 1 - start };
+      goesOn = headsAfter.get(joined) ?? "";
+    }
+    return found;
+  }
+
+  function longestAt(words: readonly GlossaryWord[], start: number): ConceptSeen | undefined {
+    const first = words[start] as GlossaryWord;
+    const phrase = first.phrase === undefined ? undefined : byPhrase(words, start);
+    const split = first.goesOn === "" ? undefined : bySplit(words, start);
+    if (phrase !== undefined) return split !== undefined && split.length > phrase.length ? split : phrase;
+    if (split !== undefined) return split;
+    return first.concept === undefined ? undefined : { concept: first.concept, start, length: 1 };
+  }
+
+  return {
+    describe: (text) => {
+      const stemmed = stem(text);
+      const node = root.next.get(stemmed);
+      return {
+        text,
+        stem: stemmed,
+        concept: node?.concept ?? bySquash.get(text),
+        phrase: node === undefined || node.next.size === 0 ? undefined : node,
+        head: headOf(text),
+        goesOn: headsAfter.get(text) ?? "",
+      };
+    },
+    find: (words) => {
+      const seen: ConceptSeen[] = [];
+      for (let start = 0; start < words.length; ) {
+        const found = longestAt(words, start);
+        if (found !== undefined) seen.push(found);
+        start += found?.length ?? 1;
+      }
+      return seen;
+    },
   };
+}
+
+function headOf(word: string): string {
+  return `|${word.slice(0, HEAD)}`;
+}
+
+/** Finds the concepts in a row of folded words. */
+export function createConceptFinder(glossary: Glossary, stem = stemOf): (words: readonly string[]) => readonly ConceptSeen[] {
+  const { describe, find } = createConceptReader(glossary, stem);
+  return (words) => find(words.map(describe));
 }

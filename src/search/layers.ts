@@ -13,6 +13,7 @@ export const LAYERS = [
   "titles",
   "common",
   "anchors",
+  "associations",
 ] as const;
 
 /** One part of the search; switched off only to measure what it is worth (`npm run bench -- ablation`). */

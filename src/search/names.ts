@@ -20,7 +20,8 @@ const MOST_WORDS = 12;
 /** Finds symbolic names such as CBPSourceSnapshotFailedReplicaInconsistent in a text, mistyped and half ones too. */
 export function createNameReader(names: readonly string[]): (text: string) => readonly NameSeen[] {
   const exact = new Map(names.map((name) => [foldText(name), name]));
-  const findNear = createNameFinder(names);
+  // Built when the first word comes that may be a mistyped name: most names are written as they are.
+  let findNear: ReturnType<typeof createNameFinder> | undefined;
   return (text) => {
     const seen: NameSeen[] = [];
     let looked = 0;
@@ -33,9 +34,11 @@ export function createNameReader(names: readonly string[]): (text: string) => re
       const isCamel = word.length >= SHORTEST_CAMEL && (word.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2;
       if ((!isCamel && word.length < SHORTEST_PLAIN) || looked >= MOST_WORDS) continue;
       looked += 1;
-      const near = findNear(word);
+      const least = isCamel ? NEAR_CAMEL : NEAR_PLAIN;
+      findNear ??= createNameFinder(names);
+      const near = findNear(word, least - MARGIN);
       const best = near[0];
-      if (best === undefined || best.score < (isCamel ? NEAR_CAMEL : NEAR_PLAIN)) continue;
+      if (best === undefined || best.score < least) continue;
       seen.push({ written: word, names: near.filter(({ score }) => best.score - score < MARGIN).map(({ name }) => name), isExact: false });
     }
     return seen.filter(({ names: [name] }, index) => seen.findIndex((other) => other.names[0] === name) === index);

@@ -33,6 +33,8 @@ export interface Readers {
 
 const WEIGHT = { concept: 0.92, joined: 0.95, parts: 0.8, compound: 0.9, spelling: 0.92, fragment: 0.8 } as const;
 const MOST_GROUPS = 120;
+/** So many unknown words of one text are looked for among the known ones, the first of it; a question has a few, and more are no question. */
+const MOST_REPAIRED = 40;
 /** No word of any language; something pasted by accident. */
 const LONGEST_WORD = 60;
 
@@ -42,7 +44,8 @@ export function conceptTerm(concept: string): string {
 }
 
 /** Reads folded words as groups, in their order. */
-export function readGroups(words: readonly string[], readers: Readers): readonly Group[] {
+export function readGroups(words: readonly string[], unlimited: Readers): readonly Group[] {
+  const readers = withFewRepairs(unlimited);
   const concepts = new Map(readers.findConcepts(words).map((seen) => [seen.start, seen]));
   const groups: Group[] = [];
   const seen = new Set<string>();
@@ -65,6 +68,19 @@ export function readGroups(words: readonly string[], readers: Readers): readonly
     groups.push({ written, alternatives: isUsable ? conceptReadings(concept, written, readers) : wordReadings(written, length, readers) });
   }
   return groups;
+}
+
+function withFewRepairs(readers: Readers): Readers {
+  const repaired = new Set<string>();
+  const mayRepair = (word: string) => {
+    if (repaired.size < MOST_REPAIRED) repaired.add(word);
+    return repaired.has(word);
+  };
+  return {
+    ...readers,
+    nearWords: (word) => (mayRepair(word) ? readers.nearWords(word) : []),
+    longerWords: (word) => (mayRepair(word) ? readers.longerWords(word) : []),
+  };
 }
 
 /** "teh" and "evry" are stop words with a slip, not rare words. */

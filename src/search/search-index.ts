@@ -2,6 +2,7 @@ import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { cleanText, foldText } from "../text/normalize.ts";
 import { hasSecret } from "../text/secrets.ts";
+import { learnedOf } from "./associations.ts";
 import type { Calibration } from "./calibration.ts";
 import { probability } from "./calibration.ts";
 import { createCodeIndex, printedCode } from "./code-index.ts";
@@ -49,8 +50,12 @@ export interface Explanation {
   readonly hits: readonly {
     readonly article: string;
     readonly score: number;
+    /** Its share among all articles, with what was learned from questions; 0 to 1. */
+    readonly fit: number;
     readonly coverage: number;
     readonly matches: readonly WordMatch[];
+    /** What was learned of the question's terms, strongest first: above zero it speaks for this article. */
+    readonly learned: readonly { readonly term: string; readonly worth: number }[];
   }[];
   /** How probable it is that this is our field, and that the first hit is right; 0 to 1. */
   readonly field: number;
@@ -63,6 +68,8 @@ export interface SearchIndex {
   search(text: string, locale: Locale): SearchResult;
   /** What led to the verdict: per word which reading matched and what it added, and the two probabilities. */
   explain(text: string, locale: Locale): Explanation;
+  /** The codes of a text that mean one article each beyond doubt, each article once. */
+  exactCodes(text: string): readonly { readonly code: string; readonly article: Article }[];
   /** Completes what is being typed in a picker. */
   readonly suggest: Suggest;
   /** Whether the text seems to hold a PIN, a passphrase or credentials. */
@@ -73,9 +80,12 @@ export interface SearchIndex {
 
 const MOST_NEAR = 2;
 const MOST_CANDIDATES = 4;
+/** More unknown codes than this in one text are no slips. */
+const MOST_SLIPS = 20;
 const LEAST_COVERAGE = 0.2;
 const MOST_UNDERSTOOD = 5;
 const MOST_EXPLAINED = 3;
+const MOST_LEARNED = 6;
 const NEAR_COVERAGE = 0.4;
 /** Stands for a word that may be anything; no article has it. */
 const UNREADABLE = "xqzx";
@@ -101,7 +111,7 @@ export function createSearchIndex(
   // A bare code needs no words, and their index takes longer to build than to answer it.
   let built: WordEngine | undefined;
   const wordEngine = () => {
-    built ??= createWordEngine(articles, vocabulary, glossary, without);
+    built ??= createWordEngine(articles, vocabulary, glossary, calibration.associations, without);
     return built;
   };
   const neighbours = new Map<number, Article[]>();
@@ -133,10 +143,12 @@ export function createSearchIndex(
     const isCertain = verdict.kind === "answer" && verdict.reason.kind === "code" && verdict.reason.words.length === 0;
     const hits = isCertain ? [] : words().hits;
     const byWords = hits.filter(({ coverage }) => coverage >= LEAST_COVERAGE).map(({ article }) => article);
-    const candidates = [...new Set([...byWords, ...articles.filter(({ id }) => lookAlikes.includes(id))])].filter(
-      (article) => !shown.includes(article),
-    );
-    const slips = unknownCodes.flatMap(({ value }) => nearCodes(value, codes.values, MOST_NEAR));
+    const candidates = [
+      ...new Set([...byWords, ...(lookAlikes.length === 0 ? [] : articles.filter(({ id }) => lookAlikes.includes(id)))]),
+    ].filter((article) => !shown.includes(article));
+    const slips = [...new Set(unknownCodes.map(({ value }) => value))]
+      .slice(0, MOST_SLIPS)
+      .flatMap((value) => nearCodes(value, codes.values, MOST_NEAR));
     const near: readonly NearArticle[] = [
       ...unknownCodes.flatMap(({ value }) => neighbours.get(value) ?? []).map((article) => ({ article, isNeighbour: true })),
       ...slips.flatMap((value) => codes.articlesOf(value).map((article) => ({ article, code: printedCode(article, value) }))),
@@ -165,13 +177,26 @@ export function createSearchIndex(
         codes: seen.map(({ value, written, strength }) => ({ written, strength, articles: codes.articlesOf(value).map(({ id }) => id) })),
         names: readNames(text).map(({ written, names }) => ({ written, names })),
         messages: readMessages(text).map(({ articles: owners, length }) => ({ articles: owners.map(({ id }) => id), length })),
-        hits: words.hits
-          .slice(0, MOST_EXPLAINED)
-          .map(({ article, score, coverage, matches }) => ({ article: article.id, score, coverage, matches })),
+        hits: words.hits.slice(0, MOST_EXPLAINED).map(({ article, score, fit, coverage, matches }) => ({
+          article: article.id,
+          score,
+          fit,
+          coverage,
+          matches,
+          learned: learnedOf(calibration.associations, article.id, wordEngine().termsOf(text)).slice(0, MOST_LEARNED),
+        })),
         field: probability(calibration.domain, features.domain),
         right: probability(calibration.right, features.right),
         thresholds: calibration.thresholds,
       };
+    },
+    exactCodes: (given) => {
+      const text = cleanText(given);
+      const hits = findCodes(text)
+        .filter(({ strength }) => strength !== "weak")
+        .flatMap((code) => codes.look(code, text))
+        .filter(({ grade }) => grade === "specific");
+      return hits.filter(({ article }, at) => hits.findIndex((other) => other.article === article) === at);
     },
     suggest: (...typed) => {
       suggest ??= createSuggest(articles);

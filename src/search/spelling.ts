@@ -1,3 +1,7 @@
+import { createEditCounter } from "./edits.ts";
+import { shortlist } from "./shortlist.ts";
+import { createTrigramIndex } from "./trigram-index.ts";
+
 /** A known word near a mistyped one; 1 is equal. */
 export interface NearWord {
   readonly word: string;
@@ -15,40 +19,25 @@ const SHORTEST_SKELETON = 4;
 
 /** Finds known words near a mistyped one: same consonants, or few edits among those that share most letter groups. */
 export function createSpeller(known: readonly string[]): (written: string) => readonly NearWord[] {
-  const byTrigram = new Map<string, number[]>();
-  const bySkeleton = new Map<string, number[]>();
-  known.forEach((word, number) => {
-    for (const trigram of new Set(trigramsOf(word))) push(byTrigram, trigram, number);
-    push(bySkeleton, skeletonOf(word), number);
-  });
-  const counts = new Uint16Array(known.length);
+  const trigrams = createTrigramIndex(known, " ", " ");
+  const bySkeleton = createSkeletons(known);
 
   return (written) => {
     if (written.length < 4) return [];
-    const touched: number[] = [];
-    for (const trigram of new Set(trigramsOf(written))) {
-      for (const number of byTrigram.get(trigram) ?? []) {
-        if (counts[number] === 0) touched.push(number);
-        counts[number] = (counts[number] as number) + 1;
-      }
-    }
-    const shortlist = touched
-      .map((number) => ({ number, shared: (2 * (counts[number] as number)) / (written.length + (known[number] as string).length) }))
-      .sort((a, b) => b.shared - a.shared || a.number - b.number)
-      .slice(0, SHORTLIST);
-    for (const number of touched) counts[number] = 0;
-
+    const { texts, counts } = trigrams.look(written);
+    const lengthOf = (number: number) => (known[number] as string).length;
     const near = new Map<string, number>();
-    for (const { number } of shortlist) {
+    const editsTo = createEditCounter(written);
+    for (const number of shortlist(texts, (text) => (2 * (counts[text] as number)) / (written.length + lengthOf(text)), SHORTLIST)) {
       const word = known[number] as string;
       const longer = Math.max(word.length, written.length);
       const allowed = longer <= SHORT ? 1 : Math.floor((1 - LEAST_LIKENESS) * longer);
-      const edits = editsBetween(written, word, allowed);
-      if (edits !== undefined) near.set(word, 1 - edits / Math.max(word.length, written.length));
+      const edits = editsTo(word, allowed);
+      if (edits !== undefined) near.set(word, 1 - edits / longer);
     }
     const skeleton = skeletonOf(written);
     if (skeleton.length >= SHORTEST_SKELETON) {
-      for (const number of bySkeleton.get(skeleton) ?? []) {
+      for (const number of bySkeleton(skeleton)) {
         const word = known[number] as string;
         near.set(word, Math.max(near.get(word) ?? 0, SKELETON_SURENESS));
       }
@@ -60,39 +49,34 @@ export function createSpeller(known: readonly string[]): (written: string) => re
   };
 }
 
-function push(map: Map<string, number[]>, key: string, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+/** The words with a skeleton, by number; kept as numbers sorted by a hash, since nearly every word has its own skeleton. */
+function createSkeletons(known: readonly string[]): (skeleton: string) => readonly number[] {
+  const hashes = Uint32Array.from(known, (word) => hashOf(skeletonOf(word)));
+  const order = Uint32Array.from(hashes.keys()).sort((a, b) => (hashes[a] as number) - (hashes[b] as number) || a - b);
+  return (skeleton) => {
+    const wanted = hashOf(skeleton);
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((hashes[order[middle] as number] as number) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (; hashes[order[low] as number] === wanted; low += 1) {
+      const number = order[low] as number;
+      if (skeletonOf(known[number] as string) === skeleton) found.push(number);
+    }
+    return found;
+  };
 }
 
-function trigramsOf(word: string): string[] {
-  const padded = ` ${word} `;
-  return Array.from({ length: padded.length - 2 }, (_, index) => padded.slice(index, index + 3));
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+  return hash;
 }
 
+/** The consonants of a word, each run of one once. */
 function skeletonOf(word: string): string {
   return word.replace(/[aeiouy]/g, "").replace(/(.)\1+/g, "$1");
-}
-
-/** Damerau-Levenshtein distance (neighbours swapped count as one edit); undefined past what is allowed. */
-function editsBetween(a: string, b: string, allowed: number): number | undefined {
-  if (Math.abs(a.length - b.length) > allowed) return undefined;
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(change, (previous[j] as number) + 1, (row[j - 1] as number) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforePrevious[j - 2] as number) + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > allowed) return undefined;
-    [beforePrevious, previous] = [previous, row];
-  }
-  const edits = previous[b.length] as number;
-  return edits <= allowed ? edits : undefined;
 }

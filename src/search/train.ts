@@ -20,10 +20,10 @@ export interface Sample {
 const WORTH = {
   right: 1,
   near: 0.4,
-  wrong: -2.5,
+  wrong: -3,
   needlessAsk: -0.3,
-  abstained: -0.5,
-  foreignAsked: -0.35,
+  abstained: -1,
+  foreignAsked: -0.5,
   foreignAnswered: -5,
   foreignAbstained: 1,
   ambiguousAsked: 1,
@@ -38,7 +38,7 @@ const STEP = 0.02;
 const PLATEAU = 0.01;
 
 /** Learns both models and their thresholds. No chance in it: the same samples give the same figures. */
-export function train(samples: readonly Sample[]): Omit<Calibration, "hash"> {
+export function train(samples: readonly Sample[]): Pick<Calibration, "domain" | "right" | "thresholds"> {
   const outOfFold = samples.map((sample, at) => ({ sample, fold: at % FOLDS }));
   const judged = Array.from({ length: FOLDS }, (_, fold) => {
     const models = learnBoth(outOfFold.filter((one) => one.fold !== fold).map((one) => one.sample));

@@ -1,19 +1,25 @@
 import { LOCALES } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
-import { parseRichText, textOf } from "../rich-text.ts";
 import { wordsOf } from "../text/normalize.ts";
-import type { ArticlePhrases, FieldTexts, FieldWords } from "./article-fields.ts";
-import { createTermReader, fieldsOf, identifiersOf, phrasesOf, termsOfFields, wordsOfFields } from "./article-fields.ts";
+import { tieTextOf } from "./article-fields.ts";
+import { readArticles } from "./article-words.ts";
+import type { Associations } from "./associations.ts";
+import { createAssociationReader, NO_ASSOCIATIONS } from "./associations.ts";
 import { createCompoundSplitter } from "./compounds.ts";
 import { closeness, createFragmentFinder } from "./fuzzy.ts";
 import type { Glossary } from "./glossary.ts";
-import { createConceptFinder } from "./glossary.ts";
-import { createInvertedIndex } from "./inverted-index.ts";
+import { createConceptReader } from "./glossary.ts";
 import type { Layer } from "./layers.ts";
 import { NONE_LEFT_OUT } from "./layers.ts";
+import type { PhraseReading } from "./phrases.ts";
 import type { Alternative, Group, Readers } from "./query-groups.ts";
 import { conceptTerm, readGroups } from "./query-groups.ts";
+import type { QuestionTerms } from "./question-terms.ts";
+import { createQuestionTermReader } from "./question-terms.ts";
+import { place } from "./ranking.ts";
 import { onFirstUse, remembered } from "./remembered.ts";
+import type { Ranked } from "./scores.ts";
+import { createScorer } from "./scores.ts";
 import { createSpeller } from "./spelling.ts";
 import { stemOf } from "./stem.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -34,8 +40,12 @@ export interface WordHit {
   readonly coverage: number;
   /** 0 to 1: the share of the article's title that the question says. */
   readonly titleCoverage: number;
-  /** Orders the hits. */
+  /** What the index holds of it. */
   readonly score: number;
+  /** 0 to 1: its share among all articles, given that one of them is right; orders the hits. */
+  readonly fit: number;
+  /** How far it is ahead of "no article of ours". */
+  readonly lead: number;
   /** The question's words that were found, weightiest first. */
   readonly matches: readonly WordMatch[];
   /** Whether it explains the words of our field in the question, or most of them. */
@@ -46,6 +56,8 @@ export interface WordHit {
 export interface WordResult {
   /** Best first. */
   readonly hits: readonly WordHit[];
+  /** How far all articles together are ahead of "no article of ours". */
+  readonly fieldLead: number;
   /** Words that say something, product names left out. */
   readonly contentWords: number;
   /** The share of those that nothing in the knowledge is near to. */
@@ -59,6 +71,8 @@ export interface WordResult {
 /** What words can do. */
 export interface WordEngine {
   search(text: string): WordResult;
+  /** What the text says and how it can be read, for learning from it. */
+  termsOf(text: string): QuestionTerms;
   /** Whether the knowledge or the vocabulary has this folded word: only such words may be repeated to anybody. */
   knows(word: string): boolean;
 }
@@ -82,6 +96,7 @@ export function createWordEngine(
   articles: readonly Article[],
   vocabulary: Vocabulary,
   wholeGlossary: Glossary,
+  associations: Associations,
   without: ReadonlySet<Layer> = NONE_LEFT_OUT,
 ): WordEngine {
   const glossary: Glossary = without.has("concepts") ? { concepts: [] } : wholeGlossary;
@@ -90,24 +105,18 @@ export function createWordEngine(
   const stopWords = new Set([...stop.nl, ...stop.en]);
   const common = new Set([...vocabulary.common.nl, ...vocabulary.common.en].map(stem));
   const weightless = new Set([...products, ...labels.nl, ...labels.en]);
-  const findConcepts = createConceptFinder(glossary, stem);
-  const fields = articles.map(fieldsOf);
-  const fieldWords = fields.map(wordsOfFields);
-  const readTerms = createTermReader(findConcepts, stopWords, stem);
-  const articlePhrases = articles.map((article) => phrasesOf(article, readTerms));
-  const phrases = articlePhrases.map(({ title, asked, messages }) => [...title, ...asked, ...messages]);
-  const index = createInvertedIndex(
-    articles.map(({ names }, at) =>
-      termsOfFields(articlePhrases[at] as ArticlePhrases, fieldWords[at] as FieldWords, names ?? [], readTerms),
-    ),
-  );
-  const titles = articles.map((article) => LOCALES.map((locale) => titleTerms(article.title[locale], stopWords, weightless, stem)));
-  const isTerm = (term: string) => index.postings(term) !== undefined;
-  const surface = new Set([
-    ...fieldWords.flatMap((words) => Object.values(words).flat()),
-    ...glossary.concepts.flatMap((concept) => LOCALES.flatMap((locale) => concept[locale]).filter((form) => !form.includes(" "))),
-  ]);
-  const known = () => [...new Set([...surface, ...stopWords])].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
+  const concepts = createConceptReader(glossary, stem);
+  const isStopWord = (word: string) => stopWords.has(word);
+  const articleWords = readArticles(articles, { concepts, isStopWord, isWeightless: (word) => weightless.has(word) });
+  const { index, phrases, numberOf } = articleWords;
+  const isTerm = (term: string) => numberOf(term) !== undefined;
+  const forms = glossary.concepts.flatMap((concept) => LOCALES.flatMap((locale) => concept[locale])).filter((form) => !form.includes(" "));
+  const surface = new Set([...articleWords.words, ...forms]);
+  let sorted: readonly string[] | undefined;
+  const known = () => {
+    sorted ??= [...surface.union(stopWords)].filter((word) => word.length > 3 && !/^\d+$/.test(word)).sort();
+    return sorted;
+  };
   const conceptOf = new Map(
     glossary.concepts.flatMap(({ id, nl, en }) => [...nl, ...en].map((form) => [stem(form.replaceAll(" ", "")), conceptTerm(id)] as const)),
   );
@@ -119,8 +128,8 @@ export function createWordEngine(
   const readers: Readers = {
     isTerm,
     stem,
-    isStopWord: (word) => stopWords.has(word),
-    findConcepts,
+    isStopWord,
+    findConcepts: (words) => concepts.find(words.map(concepts.describe)),
     splitCompound: without.has("compounds")
       ? () => undefined
       : remembered(createCompoundSplitter((part) => surface.has(part) || termsOf(part).some(isTerm))),
@@ -129,21 +138,27 @@ export function createWordEngine(
     longerWords: without.has("fragments") ? () => [] : remembered(onFirstUse(() => createFragmentFinder(known()))),
     termsOf,
   };
-  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...fields.flatMap(identifiersOf).map(stem)]);
+  const anchors = new Set([...[...vocabulary.anchors].flatMap(termsOf), ...[...articleWords.identifiers].map(stem)]);
   const isAnchor = ({ alternatives, written }: Group) =>
     anchors.has(stem(written.replaceAll(" ", ""))) ||
     alternatives.some(({ terms, weight }) => weight >= 0.75 && terms.some((term) => anchors.has(term)));
 
+  const rarityOfTerm = (term: string) => {
+    const number = numberOf(term);
+    return number === undefined ? 0 : (index.rarities[number] as number);
+  };
   /** How much a word says: the rarer the more, our own words a little more, everybody's words little. */
   const rarityOf = (group: Group): number => {
     const [first] = group.alternatives;
-    const rarity = first === undefined ? UNKNOWN_RARITY : Math.max(LEAST_RARITY, ...first.terms.map(index.rarity));
+    const rarity = first === undefined ? UNKNOWN_RARITY : Math.max(LEAST_RARITY, ...first.terms.map(rarityOfTerm));
     if (!without.has("common") && common.has(stem(group.written))) return COMMON_SHARE * rarity;
     return !without.has("anchors") && isAnchor(group) ? ANCHOR_SHARE * rarity : rarity;
   };
+  const articleNumbers = new Map(articles.map(({ id }, number) => [id, number]));
+  const learnedOf = createAssociationReader(without.has("associations") ? NO_ASSOCIATIONS : associations, (id) => articleNumbers.get(id));
+  const questionTerms = createQuestionTermReader(readers, weightless);
   const titleShare = without.has("titles") ? 0 : TITLE_SHARE;
-  const scores = new Float64Array(articles.length);
-  const best = new Float64Array(articles.length);
+  const score = createScorer(articleWords);
   const search = (text: string): WordResult => {
     const words = wordsOf(text);
     const groups = readGroups(words, readers);
@@ -159,35 +174,23 @@ export function createWordEngine(
       total === 0
         ? 0
         : content.reduce((sum, { alternatives }, at) => sum + (alternatives.length === 0 ? (rarities[at] as number) : 0), 0) / total;
-    if (total === 0) return { hits: [], contentWords: 0, unknownShare, anchors: anchorsSeen, isForeign };
+    if (total === 0) return { hits: [], fieldLead: 0, contentWords: 0, unknownShare, anchors: anchorsSeen, isForeign };
 
-    scores.fill(0);
-    content.forEach((group, at) => {
-      best.fill(0);
-      for (const alternative of group.alternatives) addBest(alternative, best);
-      for (let document = 0; document < scores.length; document += 1)
-        scores[document] = (scores[document] as number) + (rarities[at] as number) * (best[document] as number);
-    });
+    const numbered = content.map(({ alternatives }, at) => ({ readings: alternatives.map(readingOf), rarity: rarities[at] as number }));
     const saidTerms = new Set(
-      groups.flatMap(({ alternatives }) => alternatives.filter(({ weight }) => weight >= 0.7).flatMap(({ terms }) => terms)),
+      groups.flatMap(({ alternatives }) => alternatives.filter(({ weight }) => weight >= 0.7).flatMap((one) => readingOf(one).terms)),
     );
-    const ranked = Array.from(scores, (score, document) => {
-      const said = Math.max(...(titles[document] as readonly ReadonlySet<string>[]).map((title) => shareSaid(title, saidTerms)));
-      return { document, said, score: score / total + titleShare * said ** 2 };
-    })
-      .filter(({ document }) => (scores[document] as number) > 0)
-      .sort((a, b) => b.score - a.score || a.document - b.document)
-      .slice(0, MOST_HITS);
-    for (const one of without.has("phrases") ? [] : ranked)
-      one.score += PHRASE_SHARE * bestPhrase(phrases[one.document] as readonly ReadonlySet<string>[], content, rarities, total);
+    const { ranked, saidOf } = score({ groups: numbered, total, saidTerms, titleShare }, MOST_HITS);
+    for (const one of without.has("phrases") ? [] : ranked) one.score += PHRASE_SHARE * phrases.best(one.document, numbered, total);
     ranked.sort((a, b) => b.score - a.score || a.document - b.document);
     if (!without.has("ties"))
       breakTies(
         ranked,
         content.map(({ written }) => written),
-        fields,
+        articles,
       );
-    const hits = ranked.map(({ document, said, score }): WordHit => {
+    const { placed, fieldLead } = place(ranked, learnedOf(questionTerms(words, groups)), associations.scoreWeight, MOST_HITS);
+    const hits = placed.map(({ document, score, fit, lead }): WordHit => {
       const matches = content.flatMap((group, at) => matchOf(group, rarities[at] as number, document)).sort((a, b) => b.worth - a.worth);
       const coverage = matches.reduce((sum, { share, rarity }) => sum + share * rarity, 0) / total;
       const explained = fieldWords.filter(({ written }) => matches.some((match) => match.written === written)).length;
@@ -195,31 +198,19 @@ export function createWordEngine(
       return {
         article: articles[document] as Article,
         coverage,
-        titleCoverage: said,
+        titleCoverage: saidOf(document),
         score,
+        fit,
+        lead,
         matches,
         explainsField: explained > 0 && 2 * explained >= contentAnchors,
       };
     });
-    return { hits, contentWords: content.length, unknownShare, anchors: anchorsSeen, isForeign };
+    return { hits, fieldLead, contentWords: content.length, unknownShare, anchors: anchorsSeen, isForeign };
   };
 
-  function addBest({ terms, weight }: Alternative, into: Float64Array): void {
-    if (terms.length === 1) {
-      const postings = index.postings(terms[0] as string);
-      postings?.documents.forEach((document, at) => {
-        into[document] = Math.max(into[document] as number, weight * (postings.values[at] as number));
-      });
-      return;
-    }
-    const sums = new Map<number, number>();
-    for (const term of terms) {
-      const postings = index.postings(term);
-      postings?.documents.forEach((document, at) => {
-        sums.set(document, (sums.get(document) ?? 0) + (postings.values[at] as number));
-      });
-    }
-    for (const [document, sum] of sums) into[document] = Math.max(into[document] as number, (weight * sum) / terms.length);
+  function readingOf({ terms, weight }: Alternative): PhraseReading {
+    return { terms: terms.map(numberOf).filter((number) => number !== undefined), weight };
   }
 
   function matchOf({ written, alternatives }: Group, rarity: number, document: number): (WordMatch & { share: number; rarity: number })[] {
@@ -237,63 +228,29 @@ export function createWordEngine(
   }
 
   function valueIn(term: string, document: number): number {
-    const postings = index.postings(term);
-    if (postings === undefined) return 0;
-    let [low, high] = [0, postings.documents.length - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = postings.documents[middle] as number;
-      if (at === document) return postings.values[middle] as number;
-      if (at < document) low = middle + 1;
-      else high = middle - 1;
-    }
-    return 0;
+    const number = numberOf(term);
+    return number === undefined ? 0 : index.valueIn(number, document);
   }
 
   const knows = (word: string) =>
     stopWords.has(word) || weightless.has(word) || vocabulary.foreign.has(word) || surface.has(word) || termsOf(word).some(isTerm);
-  return { search, knows };
-}
-
-/** How well the one phrase fits that fits best: the share of the question it explains, and how much of it the question says. */
-function bestPhrase(phrases: readonly ReadonlySet<string>[], groups: readonly Group[], rarities: readonly number[], total: number): number {
-  let best = 0;
-  for (const phrase of phrases) {
-    let explained = 0;
-    let said = 0;
-    groups.forEach(({ alternatives }, at) => {
-      const found = alternatives.find(({ terms }) => terms.every((term) => phrase.has(term)));
-      if (found === undefined) return;
-      explained += found.weight * (rarities[at] as number);
-      said += 1;
-    });
-    best = Math.max(best, (explained / total) * (0.4 + 0.6 * Math.min(1, said / phrase.size)));
-  }
-  return best;
+  const termsOfText = (text: string) => {
+    const words = wordsOf(text);
+    return questionTerms(words, readGroups(words, readers));
+  };
+  return { search, termsOf: termsOfText, knows };
 }
 
 /** fuse.js decides between articles that the index holds nearly equal; it never feeds the confidence. */
-function breakTies(ranked: { document: number; score: number }[], words: readonly string[], fields: readonly FieldTexts[]): void {
+function breakTies(ranked: Ranked[], words: readonly string[], articles: readonly Article[]): void {
   const [first, second] = ranked;
   if (first === undefined || second === undefined || second.score < (1 - TIE) * first.score) return;
   const tied = ranked.slice(0, MOST_TIED).filter(({ score }) => score >= (1 - TIE) * first.score);
   for (const one of tied) {
-    const { title, asked } = fields[one.document] as FieldTexts;
-    one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), `${title} ${asked}`.toLowerCase().slice(0, 1500));
+    const text = tieTextOf(articles[one.document] as Article)
+      .toLowerCase()
+      .slice(0, 1500);
+    one.score += TIE_SHARE * first.score * closeness(words.slice(0, 12), text);
   }
   ranked.sort((a, b) => b.score - a.score || a.document - b.document);
-}
-
-function titleTerms(
-  title: string,
-  stopWords: ReadonlySet<string>,
-  weightless: ReadonlySet<string>,
-  stem: (word: string) => string,
-): ReadonlySet<string> {
-  const words = wordsOf(textOf(parseRichText(title)));
-  return new Set(words.filter((word) => !stopWords.has(word) && !weightless.has(word)).map(stem));
-}
-
-function shareSaid(title: ReadonlySet<string>, said: ReadonlySet<string>): number {
-  return title.size === 0 ? 0 : title.intersection(said).size / title.size;
 }

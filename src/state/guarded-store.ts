@@ -68,6 +68,7 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       await Promise.all(lists.map(empty));
       if (waiting() > 0) return;
       runs.clear();
+      reach.settle();
       const lost = dropped() - toldDropped;
       toldDropped = dropped();
       report(`The store is back. Late changes made: ${made}.${lost > 0 ? ` Lost for want of room: ${lost}.` : ""}`);

@@ -23,8 +23,22 @@ export function keysOf(
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }
 
-/** The platform, tenant, conversation and thread that the key of a conversation was made of. */
-export function placeIn(key: string): Required<Pick<Turn, "platform" | "tenant" | "conversation" | "thread">> {
+/** Where the key of a conversation was made: the thread is left out where there was none. */
+export interface Place {
+  readonly platform: string;
+  readonly tenant: string;
+  readonly conversation: string;
+  readonly thread?: string;
+}
+
+/** The place that the key of a conversation was made of. */
+export function placeIn(key: string): Place {
   const [, platform = "", tenant = "", conversation = "", thread = ""] = key.split("/").map(decodeURIComponent);
-  return { platform, tenant, conversation, thread };
+  return { platform, tenant, conversation, ...(thread === "" ? {} : { thread }) };
+}
+
+/** The platform, tenant and id that the key of a person was made of. */
+export function personIn(key: string): { readonly platform: string; readonly tenant: string; readonly id: string } {
+  const [, platform = "", tenant = "", id = ""] = key.split("/").map(decodeURIComponent);
+  return { platform, tenant, id };
 }

@@ -36,6 +36,8 @@ export interface Reach {
   opened(): Promise<void>;
   /** Endless: work that nobody waits for, and that may take its time. */
   attempt<Value>(call: (store: Store) => Promise<Value>, time?: "limited" | "endless"): Promise<Attempt<Value>>;
+  /** All that waited was made: the next absence is told anew. A full disk lets a small probe through, and no more. */
+  settle(): void;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export function createReach({ open, clock, limits, report, onBack }: ReachParts)
   let store: Store | undefined;
   let opening: Promise<Store> | undefined;
   let reason: string | undefined;
+  let told: string | undefined;
   /** Grows with each coming and going: a call that began before says nothing about now. */
   let era = 0;
   let isClosed = false;
@@ -95,8 +98,9 @@ export function createReach({ open, clock, limits, report, onBack }: ReachParts)
   const goAway = (error: BotError): void => {
     if (isClosed) return;
     const isNew = reason === undefined;
-    if (error.message !== reason) report(`${error.message}${isNew ? " Until then answers go on, and progress is not saved." : ""}`);
+    if (error.message !== told) report(`${error.message}${isNew ? " Until then answers go on, and progress is not saved." : ""}`);
     reason = error.message;
+    told = reason;
     if (!isNew) return;
     era += 1;
     probeLater();
@@ -162,6 +166,9 @@ export function createReach({ open, clock, limits, report, onBack }: ReachParts)
     reason: () => reason,
     opened: () => within(limits.openMs, first).catch(goAway),
     attempt,
+    settle: () => {
+      told = undefined;
+    },
     close: async () => {
       isClosed = true;
       stopProbe();

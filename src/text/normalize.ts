@@ -48,23 +48,29 @@ function mend(broken: string): string {
   return MOJIBAKE.get(broken) ?? [...broken].map((character) => MOJIBAKE.get(character) ?? character).join("");
 }
 
+const NOT_ASCII = /[^\u0000-\u007F]/;
+
 /** Lower case, without accents: the form for comparing only, never for showing. */
 export function foldText(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return NOT_ASCII.test(text) ? text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase() : text.toLowerCase();
 }
 
 /** Letters and digits only: "Herstel-punt" and "herstel punt" are one thing. */
 export function squash(text: string): string {
-  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, "");
+  const folded = foldText(text);
+  return NOT_ASCII.test(folded) ? folded.replace(/[^\p{L}\p{N}]+/gu, "") : folded.replace(/[^a-z0-9]+/g, "");
 }
+
+/** "back-up" and "back up", wherever they begin a word. */
+const BACKUP = /\bback[- ]up/g;
+const EMAIL = /\be-mail/g;
+const POSSESSIVE = /(\p{L})'(?:s|t|re|ve|ll|d)\b/gu;
 
 /** The words of a text, folded; spellings with and without a hyphen or space are made one. */
 export function wordsOf(text: string): string[] {
-  return (
-    foldText(text)
-      .replace(/\bback[- ]?up/g, "backup")
-      .replace(/\be-mail/g, "email")
-      .replace(/(\p{L})'(?:s|t|re|ve|ll|d)\b/gu, "$1")
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  let folded = foldText(text);
+  if (folded.includes("back")) folded = folded.replace(BACKUP, "backup");
+  if (folded.includes("e-mail")) folded = folded.replace(EMAIL, "email");
+  if (folded.includes("'")) folded = folded.replace(POSSESSIVE, "$1");
+  return folded.match(NOT_ASCII.test(folded) ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g) ?? [];
 }

@@ -118,9 +118,9 @@ export interface Ranked {
   readonly ms: number;
 }
 
-/** What to choose a threshold by: the best abstention, or the most right answers where a wrong one costs two and a half, as in our own calibration. */
+/** What to choose a threshold by: the best abstention, or the most right answers where a wrong one costs three, as in our own calibration. */
 export type Aim = "abstention" | "careful";
-const WRONG_COSTS = 2.5;
+const WRONG_COSTS = 3;
 
 /** The signal and threshold that serve the aim best on the tuning half. */
 export function bestThreshold(tuning: readonly Ranked[], aim: Aim): Threshold {

@@ -8,7 +8,7 @@ import { drawPlot } from "./plots.ts";
 import type { Question } from "./questions.ts";
 import { milliseconds, percent, progress, table, writeImage } from "./report.ts";
 import type { Trial } from "./subjects.ts";
-import { CORE, tryCore, tryPeer } from "./subjects.ts";
+import { CORE, tryCore, tryPeer, tryUnlearned, UNLEARNED } from "./subjects.ts";
 
 const SIZES = [1000, 10_000] as const;
 /** Fewer questions than this say something about time and nothing about quality. */
@@ -39,6 +39,7 @@ export async function measureGrowth({ articles, data, blind, tuning, trials }: G
   for (const size of SIZES) {
     const grown = growTo(size, articles, taken);
     const core = tryCore(grown, data, blind);
+    const unlearned = tryUnlearned(grown, data, blind);
     progress(`${size} articles, ${CORE}: done`);
     const peers = PEERS.map((peer) => {
       const fallback = trials.find(({ name }) => name === peer.name);
@@ -46,12 +47,12 @@ export async function measureGrowth({ articles, data, blind, tuning, trials }: G
       progress(`${size} articles, ${peer.name}: ${trial.outcomes.length} questions, done`);
       return trial;
     });
-    sized.push({ size, trials: [core, ...peers] });
+    sized.push({ size, trials: [core, unlearned, ...peers] });
   }
   await drawBoth(sized);
   return `## Growth
 
-The real ${articles.length} articles among made-up ones of other products, confusable on purpose: the same things break in the same words, in both languages, with a vocabulary by Zipf's law, own codes and own names. Thresholds of the peers are learned anew at each size, or, where a question takes a peer too long, kept; this core keeps the calibration of the real base. Heap is what the index holds beside the articles. Slow engines are asked fewer questions; where fewer than ${LEAST_FOR_QUALITY} with one right article remain, no share is given. The exponent is that of p50 from the real base to 10,000: 0 is none, 1 is linear.
+The real ${articles.length} articles among made-up ones of other products, confusable on purpose: the same things break in the same words, in both languages, with a vocabulary by Zipf's law, own codes and own names. Thresholds of the peers are learned anew at each size, or, where a question takes a peer too long, kept; this core keeps the calibration of the real base. What it learned from questions it learned of the real articles only, as a base that grew would have it for the articles that are asked about; the second row is without. Heap is what the index holds beside the articles. Slow engines are asked fewer questions; where fewer than ${LEAST_FOR_QUALITY} with one right article remain, no share is given. The exponent is that of p50 from the real base to 10,000: 0 is none, 1 is linear.
 
 ${sized.slice(1).map(qualityTable).join("\n\n")}
 
@@ -73,11 +74,15 @@ function qualityTable({ size, trials }: Sized): string {
           percent(figures.all.first),
           percent(figuresOf(onSame(own, outcomes)).all.first),
           percent(figures.all.firstThree),
-          percent(figures.answered),
-          percent(figures.rightOfAnswered),
-          `${figures.wrong.count + figures.outOfScopeAnswered.count}`,
-          figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : percent(figures.outOfScopeAnswered),
-          figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : figures.abstentionF1.toFixed(3),
+          ...(name === UNLEARNED
+            ? ["–", "–", "–", "–", "–"]
+            : [
+                percent(figures.answered),
+                percent(figures.rightOfAnswered),
+                `${figures.wrong.count + figures.outOfScopeAnswered.count}`,
+                figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : percent(figures.outOfScopeAnswered),
+                figures.outOfScopeAnswered.of < LEAST_FOR_QUALITY ? "–" : figures.abstentionF1.toFixed(3),
+              ]),
         ]
       : ["–", "–", "–", "–", "–", "–", "–", "–"];
     return [name, `${outcomes.length}`, ...cells];

@@ -6,9 +6,10 @@ import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
+import { slack } from "./slack/slack.ts";
 import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, teams, store: storeCost };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, store: storeCost, teams };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

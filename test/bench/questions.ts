@@ -16,7 +16,7 @@ export interface Question {
 
 const FOLDER = join(import.meta.dirname, "../questions");
 /** Thresholds are learned from these alone. */
-const TUNING_FILES = ["nl.yaml", "en.yaml", "tuning.yaml", "out-of-scope.yaml"];
+const TUNING_FOLDERS = [FOLDER, join(FOLDER, "tuning")];
 
 const fileSchema = z.array(
   z.union([
@@ -33,19 +33,23 @@ const fileSchema = z.array(
 
 /** The tuning half: what peers may learn their thresholds from. */
 export async function readTuning(): Promise<readonly Question[]> {
-  return (await Promise.all(TUNING_FILES.map((file) => readQuestions(join(FOLDER, file))))).flat();
+  return (await Promise.all(TUNING_FOLDERS.map(readFolder))).flat();
 }
 
 /** The blind half: every figure comes from it, and nothing is learned from it. */
 export async function readBlind(): Promise<readonly Question[]> {
-  const files = (await readdir(join(FOLDER, "blind"))).filter((file) => file.endsWith(".yaml")).sort();
-  return (await Promise.all(files.map((file) => readQuestions(join(FOLDER, "blind", file))))).flat();
+  return readFolder(join(FOLDER, "blind"));
 }
 
 /** Evenly spread questions, so that each class and file is still in it: for engines that are too slow for all. */
 export function sampleOf<Item>(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items;
   return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)] as Item);
+}
+
+async function readFolder(folder: string): Promise<readonly Question[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".yaml")).sort();
+  return (await Promise.all(files.map((file) => readQuestions(join(folder, file))))).flat();
 }
 
 async function readQuestions(file: string): Promise<readonly Question[]> {

@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { Article, Bot } from "#core";
 import { answerOne } from "../../adapters/terminal/batch.ts";
+import type { Layer } from "../../src/search/layers.ts";
+import { NONE_LEFT_OUT } from "../../src/search/layers.ts";
 import type { SearchData } from "../../src/search/search-data.ts";
 import type { SearchIndex } from "../../src/search/search-index.ts";
 import { createSearchIndex } from "../../src/search/search-index.ts";
@@ -23,20 +25,33 @@ export interface Trial {
   readonly name: string;
   readonly cost: Cost;
   readonly outcomes: readonly Outcome[];
-  /** A peer's outcomes where a wrong answer costs two and a half right ones. */
+  /** A peer's outcomes where a wrong answer costs three right ones. */
   readonly careful?: readonly Outcome[];
   readonly threshold?: Threshold;
 }
 
 /** The name of this core in the tables. */
 export const CORE = "Vangnet";
+/** The same with nothing learned from questions, as it is for articles that nobody has asked about yet. */
+export const UNLEARNED = "Vangnet, nothing learned";
 
 const WARM_UP = 20;
 
+/** Asks this core with nothing learned: its order counts, its verdicts do not, since they were calibrated with what was learned. */
+export function tryUnlearned(articles: readonly Article[], data: SearchData, blind: readonly Question[]): Trial {
+  const { name: _, ...trial } = tryCore(articles, data, blind, new Set(["associations"]));
+  return { name: UNLEARNED, ...trial };
+}
+
 /** Asks this core: what it says, in what order it has the articles, and how long a search takes. */
-export function tryCore(articles: readonly Article[], data: SearchData, blind: readonly Question[]): Trial {
+export function tryCore(
+  articles: readonly Article[],
+  data: SearchData,
+  blind: readonly Question[],
+  without: ReadonlySet<Layer> = NONE_LEFT_OUT,
+): Trial {
   const { built: index, cost } = measure(() => {
-    const index = createSearchIndex(articles, data);
+    const index = createSearchIndex(articles, data, without);
     // The words' index is built when the first words come, its repairs when the first unknown ones come.
     index.search("replica inconsistnet herstelpuntt", "en");
     return index;

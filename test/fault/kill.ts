@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { openEngine, openStore } from "../../adapters/store/open-store.ts";
+import { openEngine } from "../../adapters/store/open-store.ts";
 import { draft } from "../adapters/store/fixtures.ts";
 import { seeded } from "../bench/statistics.ts";
 import type { Cluster } from "../support/postgres.ts";
 import type { Call } from "./history.ts";
 import { faultsOf } from "./history.ts";
 import type { StoreAt } from "./store-at.ts";
-import { killWorker, startWorker } from "./store-at.ts";
+import { killWorker, openPatiently, startWorker } from "./store-at.ts";
 
 /** What came of killing, over all rounds. */
 export interface Killed {
@@ -36,7 +36,7 @@ export interface KillTrial {
 export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: KillTrial): Promise<Killed> {
   const random = seeded(seed);
   const run = randomUUID();
-  const first = await openStore(at);
+  const first = await openPatiently(at);
   await first.startRun(draft({ id: run, trail: [] }));
   await first.close();
 
@@ -44,7 +44,7 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
   const faults: string[] = [];
   let [slowestStart, slowestOpening] = [0, 0];
   for (let round = 1; round <= rounds; round += 1) {
-    const before = await openStore(at);
+    const before = await openPatiently(at);
     const revision = (await before.runById("one", run))?.revision ?? 0;
     await before.close();
 
@@ -72,14 +72,14 @@ export async function killTrial({ at, rounds, cluster, seed = 1, onRound }: Kill
     if (cluster !== undefined) await cluster.start();
     for (const event of trying) calls.push({ event, seen: 0, answer: "unknown" });
 
-    const after = await openStore(at);
+    const after = await openPatiently(at);
     faults.push(...(await faultsOf(after, "one", run, calls)).map((fault) => `round ${round}: ${fault}`));
     await after.close();
     faults.push(...(await damageOf(at)).map((fault) => `round ${round}: ${fault}`));
     onRound?.(round);
   }
   const acknowledged = calls.filter(({ answer }) => answer === "done").length;
-  const last = await openStore(at);
+  const last = await openPatiently(at);
   const made = ((await last.runById("one", run))?.revision ?? 1) - 1;
   await last.close();
   return { rounds, acknowledged, unanswered: made - acknowledged, faults, slowestStart, slowestOpening };

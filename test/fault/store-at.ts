@@ -2,11 +2,28 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { StoreSettings } from "../../adapters/store/open-store.ts";
+import { openStore } from "../../adapters/store/open-store.ts";
 import type { Order, Told } from "./worker.ts";
 
 /** Where the store of a trial stands. */
 export type StoreAt = StoreSettings;
+
+const MOST_TRIES = 20;
+const BETWEEN_MS = 250;
+
+/** Opens a store that may still be getting up after it was stopped at once: a machine with much else to do is slow, not broken. */
+export async function openPatiently(at: StoreAt): ReturnType<typeof openStore> {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    try {
+      return await openStore(at);
+    } catch (error) {
+      if (left === 0) throw error;
+      await wait(BETWEEN_MS);
+    }
+  }
+}
 
 /** A worker process that is ready. */
 export interface Worker {

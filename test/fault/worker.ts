@@ -5,9 +5,10 @@
 import { randomUUID } from "node:crypto";
 import type { RunChange, RunMove } from "#core";
 import { BotError } from "#core";
-import { openStore } from "../../adapters/store/open-store.ts";
+
 import { move } from "../adapters/store/fixtures.ts";
 import type { StoreAt } from "./store-at.ts";
+import { openPatiently } from "./store-at.ts";
 
 /** What a worker is told. Loop: moves a run on and on, until it is killed. Move: makes one move. */
 export type Order =
@@ -25,7 +26,7 @@ export type Told =
 
 const tell = (told: Told) => new Promise<void>((resolve) => process.send?.(told, undefined, undefined, () => resolve()));
 const begun = performance.now();
-const store = await openStore(JSON.parse(process.env["STORE_AT"] ?? "") as StoreAt);
+const store = await openPatiently(JSON.parse(process.env["STORE_AT"] ?? "") as StoreAt);
 process.on("message", (order: Order) => void follow(order));
 await tell({ kind: "ready", openedIn: performance.now() - begun });
 

@@ -1,8 +1,8 @@
 import type { Store } from "#core";
 import { BotError } from "#core";
 
-/** How a store is today. Slow: it answers after this many milliseconds of its clock; lost: it does what it is told, and the answer is lost. */
-export type Mood = "well" | "away" | "hanging" | "lost" | "faulty" | { readonly slow: number };
+/** How a store is today. Slow: it answers after this many milliseconds of its clock; lost: it does what it is told, and the answer is lost; only: that one call gets through. */
+export type Mood = "well" | "away" | "hanging" | "lost" | "faulty" | { readonly slow: number } | { readonly only: string };
 
 /** A store that can be put out of order, over one that works. */
 export interface MoodyStore extends Store {
@@ -22,10 +22,11 @@ export function createMoodyStore(store: Store, wait: (milliseconds: number) => P
       return async (...args: unknown[]) => {
         moody.calls.push(name);
         const { mood } = moody;
-        if (mood === "away") throw new BotError("STORE_UNAVAILABLE", "The store nowhere is away: start it.");
+        if (mood === "away" || (typeof mood === "object" && "only" in mood && mood.only !== name))
+          throw new BotError("STORE_UNAVAILABLE", "The store nowhere is away: start it.");
         if (mood === "hanging") return new Promise(() => {});
         if (mood === "faulty") throw new Error("a mistake in a statement");
-        if (typeof mood === "object") await wait(mood.slow);
+        if (typeof mood === "object" && "slow" in mood) await wait(mood.slow);
         const answer = await call(...args);
         if (mood === "lost") throw new BotError("STORE_UNAVAILABLE", "The store nowhere is away: start it.");
         return answer;

@@ -22,6 +22,7 @@ describe("what Slack delivers", () => {
       platform: "slack",
       tenant: "T0NACHT01",
       conversation: "C0ONCALL1",
+      thread: "@U0ANS0001",
       user: { id: "U0ANS0001", name: "ans" },
       eventId: "7700000000001.1000000001.aaaa",
       at: NOW,

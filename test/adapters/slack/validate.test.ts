@@ -99,7 +99,7 @@ describe("the validator", () => {
     ["an empty piece", [rich(section(words("")))], "blocks.0.elements.0.elements.0.text:"],
     ["a long piece", [rich(section(words(x(LIMITS.text + 1))))], "blocks.0.elements.0.elements.0.text:"],
     ["a broadcast", [rich(section({ type: "broadcast", range: "channel" }))], "blocks.0.elements.0.elements.0.type:"],
-    ["a mention", [rich(section({ type: "user", user_id: "U1" }))], "blocks.0.elements.0.elements.0.type:"],
+    ["a mention", [rich(section({ type: "user", user_id: "U0ANS0001" }))], "blocks: mentions U0ANS0001"],
     ["a channel", [rich(section({ type: "channel", channel_id: "C1" }))], "blocks.0.elements.0.elements.0.type:"],
     ["a link that is not https", [rich(section({ type: "link", url: "http://x" }))], "blocks.0.elements.0.elements.0.url:"],
     ["a long link", [rich(section({ type: "link", url: `https://${x(LIMITS.url)}` }))], "blocks.0.elements.0.elements.0.url:"],

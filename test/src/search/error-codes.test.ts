@@ -74,9 +74,9 @@ describe("codes in free text", () => {
 
 describe("codes near a known one", () => {
   it("differ by one slip of a digit", () => {
-    expect(nearCodes(100051, [100050, 100052, 100193, 319, 10005], 2)).toEqual([100050, 100052]);
-    expect(nearCodes(100500, [100050], 2)).toEqual([100050]);
-    expect(nearCodes(999999, [100050], 2)).toEqual([]);
+    expect(nearCodes(100051, new Set([100050, 100052, 100193, 319, 10005]), 2)).toEqual([100050, 100052]);
+    expect(nearCodes(100500, new Set([100050]), 2)).toEqual([100050]);
+    expect(nearCodes(999999, new Set([100050]), 2)).toEqual([]);
   });
 
   let test: TestBot;

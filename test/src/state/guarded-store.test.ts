@@ -53,6 +53,20 @@ describe("a guarded store", () => {
     expect(await guarded.gaps("one")).toHaveLength(1);
   });
 
+  it("says so once when only the probe gets through, as on a full disk", async () => {
+    const gap = { organisation: "one", at: minute(0), locale: "nl", text: "x", because: "notKnown" } as const;
+    await leave();
+    await guarded.keepGap({ ...gap, id: "g1" });
+    for (let times = 0; times < 5; times += 1) {
+      moody.mood = { only: "check" };
+      await clock.forward(2_000);
+    }
+    expect([guarded.isSaving(), guarded.backlog().waiting, reports.length]).toEqual([false, 1, 1]);
+    await comeBack();
+    await leave();
+    expect(reports).toHaveLength(3);
+  });
+
   it("waits for one call that hangs, and for no other", async () => {
     moody.mood = "hanging";
     const first = guarded.run("one", 1);

@@ -1,0 +1,2 @@
+/** The `callback_id` of the shortcut on a message. */
+export const EXPLAIN = "explain";

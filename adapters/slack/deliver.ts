@@ -1,0 +1,121 @@
+import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
+import { placeIn } from "#core";
+import { readAddress, userIn, writeAddress } from "./address.ts";
+import type { Extras } from "./forms.ts";
+import { formsOf } from "./forms.ts";
+import { postedThread } from "./private-thread.ts";
+import type { Sender, Target } from "./sender.ts";
+import { say } from "./words.ts";
+
+/** A turn and what only Slack knows of how to answer it. */
+export interface Asked {
+  readonly turn: Turn;
+  /** The address that came with a command or a press. */
+  readonly responseUrl?: string;
+  /** Words above the answers, such as who asked. */
+  readonly above?: (locale: Locale) => string;
+  /** Shows the answers to all, whoever saw the question. */
+  readonly isShared?: boolean;
+}
+
+/** Brings replies where they belong. */
+export interface Deliver {
+  /** All that came of a turn. */
+  answer(asked: Asked, deliveries: readonly Delivery[]): Promise<void>;
+  /** Something that nobody just asked for, such as a reminder; false where it could not be brought. */
+  post(delivery: Delivery): Promise<boolean>;
+}
+
+/** What delivering is made of. */
+export interface DeliverParts {
+  readonly bot: Promise<Pick<Bot, "delivered">>;
+  readonly sender: Sender;
+  readonly newer: boolean;
+  /** Brings what belongs on another platform. */
+  readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
+  readonly log: (line: string) => void;
+}
+
+/** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
+export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverParts): Deliver {
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
+    if (message === undefined || address.kind === "respond") return;
+    const thread = "thread" in address ? address.thread : undefined;
+    const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
+    await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
+  };
+
+  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
+    const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
+    const [first] = targets;
+    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first);
+    return sent.outcome.kind === "done";
+  };
+
+  const post = async (delivery: Delivery, team?: string): Promise<boolean> => {
+    const { to, about } = delivery;
+    const text = (to.kind === "place" || to.kind === "update" ? to.address : undefined) ?? about?.conversation ?? "";
+    const address = readAddress(text, team);
+    if (address === undefined) return false;
+    const target: Target = to.kind === "update" ? { ...address, kind: "update", message: to.message } : { ...address, kind: "post" };
+    return sendOne(delivery, [target], {});
+  };
+
+  return {
+    post: (delivery) => post(delivery),
+    answer: async (asked, deliveries) => {
+      for (const delivery of deliveries) {
+        if (isElsewhere(delivery)) {
+          const platform = placeIn(delivery.about?.conversation ?? "").platform;
+          await (platform === "slack" ? post(delivery) : elsewhere(delivery));
+        } else if (delivery.to.kind === "place") {
+          if (await post(delivery, asked.turn.tenant)) continue;
+          const warning = say(delivery.reply.locale, "place.failed", { place: delivery.to.address });
+          const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
+          await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
+          // What follows would say that it was sent.
+          break;
+        } else {
+          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+        }
+      }
+    },
+  };
+}
+
+/** A card in another conversation. */
+function isElsewhere({ to }: Delivery): boolean {
+  return to.kind === "update" && to.address !== undefined;
+}
+
+function extrasOf({ turn, above, isShared = false }: Asked, { reply }: Delivery): Extras {
+  return { ...(above === undefined ? {} : { above: above(reply.locale) }), isPrivate: turn.surface === "command" && !isShared };
+}
+
+function mentionOf(mention: Mention | undefined): { mention?: string } {
+  const user = mention && userIn(mention.key);
+  return user === undefined ? {} : { mention: user };
+}
+
+/** Where an answer goes, the best way first. */
+function targetsOf({ turn, responseUrl: url, isShared = false }: Asked, to: Delivery["to"]): readonly Target[] {
+  const { tenant: team, conversation: channel, message, surface } = turn;
+  const posted = postedThread(turn.thread);
+  const thread = posted === undefined ? {} : { thread: posted };
+  const respond = (how: "whisper" | "replace" | "public"): readonly Target[] =>
+    url === undefined ? [] : [{ kind: "respond", team, channel, url, how }];
+  const post: Target = { kind: "post", team, channel, ...thread };
+  const whisper: Target = { kind: "whisper", team, channel, user: turn.user.id, ...thread };
+  // As a direct message, where nothing else reaches the person.
+  const direct: Target = { kind: "post", team, channel: turn.user.id };
+  if (isShared) return [...respond("public"), post];
+  const isPrivate = surface === "command";
+  if (to.kind === "update") {
+    const update: Target = { kind: "update", team, channel, message: to.message };
+    const isPressed = to.message === message;
+    return isPrivate ? [...(isPressed ? respond("replace") : []), ...respond("whisper"), direct] : [update, ...respond("replace"), post];
+  }
+  if (isPrivate) return [...respond("whisper"), whisper, direct];
+  if (to.kind === "private" && surface !== "direct") return [whisper, ...respond("whisper"), direct];
+  return [post, ...respond("public")];
+}

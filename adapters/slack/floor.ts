@@ -1,0 +1,31 @@
+import type { Bot, Delivery } from "#core";
+import type { Once } from "./once.ts";
+import type { Origin } from "./origin.ts";
+import type { Respond } from "./response-url.ts";
+import type { Sender } from "./sender.ts";
+import type { SlackSettings } from "./settings.ts";
+import type { Talk } from "./talk.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** What every listener may use. */
+export interface Floor {
+  readonly bot: Promise<Bot>;
+  readonly settings: SlackSettings;
+  readonly workspaces: Workspaces;
+  readonly talk: Talk;
+  readonly sender: Sender;
+  readonly respond: Respond;
+  readonly once: Once;
+  readonly log: (line: string) => void;
+}
+
+/** Something that was let in. */
+export interface Heard {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly origin: Origin & { readonly team: string };
+}
+
+/** Whether a reply is worth a place where nobody asked the bot by name: what it does not know it keeps to itself there. */
+export function isWorthSaying({ reply }: Delivery): boolean {
+  return reply.kind !== "notFound" || reply.match.code !== undefined;
+}

@@ -1,0 +1,74 @@
+import type { Intent, Locale } from "#core";
+import { describeFailure } from "./failure.ts";
+import { FIND_ACTION, FIND_BLOCK, findModal } from "./find-modal.ts";
+import type { Floor, Heard } from "./floor.ts";
+import { drawHome } from "./home.ts";
+import type { Person } from "./talk.ts";
+import { validateView } from "./validate-view.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Draws the home of a person anew. */
+export async function showHome(floor: Floor, person: Person): Promise<void> {
+  const { runs, locale } = await floor.talk.openRuns(person);
+  const view = drawHome({
+    ...{ locale, command: floor.settings.command, runs, recent: floor.talk.recent(person) },
+    conversation: person.direct ?? person.user,
+    hearsChannels: floor.settings.alerts.length > 0,
+  });
+  const complaints = validateView(view);
+  if (complaints.length > 0) return floor.log(`Slack: the home is not drawn as it should be: ${complaints.slice(0, 3).join("; ")}`);
+  const outcome = await floor.workspaces.call(person.team, "views.publish", { user_id: person.user, view });
+  if (outcome.kind !== "done") floor.log(`Slack: views.publish: ${describeFailure(outcome)}`);
+}
+
+/** The home was opened. */
+export async function hearHome(floor: Floor, { body, origin: { team } }: Heard): Promise<void> {
+  const event = fieldsOf(body["event"]);
+  const { user, channel, tab } = event;
+  if (tab !== "home" || typeof user !== "string") return;
+  await showHome(floor, { team, user, ...(typeof channel === "string" ? { direct: channel } : {}) });
+}
+
+/** Opens the picker. What Slack gives to open it with lives for three seconds, so nothing is looked up before. */
+export async function openFind(floor: Floor, { body, origin: { team } }: Heard): Promise<void> {
+  const outcome = await floor.workspaces.call(team, "views.open", {
+    trigger_id: body["trigger_id"],
+    view: findModal(floor.settings.language ?? "en"),
+  });
+  if (outcome.kind !== "done") floor.log(`Slack: views.open: ${describeFailure(outcome)}`);
+}
+
+/** An article was picked: its card comes as a direct message. */
+export async function hearPicked(floor: Floor, heard: Heard): Promise<void> {
+  const view = fieldsOf(heard.body["view"]);
+  const values = fieldsOf(fieldsOf(fieldsOf(view["state"])["values"])[FIND_BLOCK]);
+  const article = fieldsOf(fieldsOf(values[FIND_ACTION])["selected_option"])["value"];
+  if (typeof article === "string") await askInPrivate(floor, heard, { kind: "open", article }, `${view["id"]}`);
+}
+
+/** A search typed in the home. */
+export async function hearSearch(floor: Floor, heard: Heard): Promise<void> {
+  const [action] = Array.isArray(heard.body["actions"]) ? heard.body["actions"] : [];
+  const text = fieldsOf(action)["value"];
+  if (typeof text === "string" && text.trim() !== "") {
+    await askInPrivate(floor, heard, { kind: "ask", text }, String(heard.body["trigger_id"]));
+  }
+}
+
+async function askInPrivate(floor: Floor, { body, origin }: Heard, intent: Intent, eventId: string): Promise<void> {
+  const { team, user } = origin;
+  if (user === undefined) return;
+  const direct = fieldsOf(body["view"])["private_metadata"];
+  const person = { team, user, ...(typeof direct === "string" && direct.startsWith("D") ? { direct } : {}) };
+  await floor.talk.ask({ turn: floor.talk.turnFor(person, intent, eventId) });
+}
+
+/** The language in which a picker is filled. */
+export function pickerLanguage({ settings }: Pick<Floor, "settings">): Locale {
+  return settings.language ?? "en";
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}

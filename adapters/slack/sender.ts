@@ -1,0 +1,100 @@
+import type { ChannelQueue } from "./channel-queue.ts";
+import type { Outcome } from "./failure.ts";
+import { describeFailure, NOT_DRAWN } from "./failure.ts";
+import type { Form } from "./forms.ts";
+import type { Respond } from "./response-url.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** Where a message goes, and how. */
+export type Target =
+  | { readonly kind: "post"; readonly team: string; readonly channel: string; readonly thread?: string }
+  /** Only one person sees it. */
+  | { readonly kind: "whisper"; readonly team: string; readonly channel: string; readonly user: string; readonly thread?: string }
+  | { readonly kind: "update"; readonly team: string; readonly channel: string; readonly message: string }
+  /** Through the address that came with a command or a press. */
+  | {
+      readonly kind: "respond";
+      readonly team: string;
+      readonly channel: string;
+      readonly url: string;
+      readonly how: "whisper" | "replace" | "public";
+    };
+
+/** Sends messages, each in the richest form that Slack takes. */
+export interface Sender {
+  /** Tries the targets in turn until one takes it; gives the message's own id where Slack tells it. */
+  send(targets: readonly Target[], forms: readonly Form[]): Promise<Sent>;
+}
+
+/** What came of it. */
+export interface Sent {
+  readonly outcome: Outcome;
+  /** The id of the message, where one was posted or updated. */
+  readonly message?: string;
+  readonly channel?: string;
+}
+
+/** What a sender is made of. */
+export interface SenderParts {
+  readonly queue: ChannelQueue;
+  readonly workspaces: Pick<Workspaces, "call">;
+  readonly respond: Respond;
+  readonly log: (line: string) => void;
+}
+
+/** Nothing that is sent may open a preview of a link. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** Sends over the queue of each channel. */
+export function createSender({ queue, workspaces, respond, log }: SenderParts): Sender {
+  const attempt = (target: Target, { text, blocks }: Form): Promise<Outcome> => {
+    const said = { text, ...(blocks === undefined ? {} : { blocks }) };
+    switch (target.kind) {
+      case "respond": {
+        const how = { response_type: target.how === "public" ? "in_channel" : "ephemeral", replace_original: target.how === "replace" };
+        return respond(target.url, { ...how, ...NO_PREVIEWS, ...said });
+      }
+      case "post": {
+        const where = { channel: target.channel, ...(target.thread === undefined ? {} : { thread_ts: target.thread }) };
+        return workspaces.call(target.team, "chat.postMessage", { ...where, ...NO_PREVIEWS, ...said });
+      }
+      case "whisper": {
+        const where = { channel: target.channel, user: target.user, ...(target.thread === undefined ? {} : { thread_ts: target.thread }) };
+        return workspaces.call(target.team, "chat.postEphemeral", { ...where, ...said });
+      }
+      case "update":
+        // Without blocks of its own an update would leave the old ones standing.
+        return workspaces.call(target.team, "chat.update", { channel: target.channel, ts: target.message, blocks: [], ...said });
+    }
+  };
+
+  const sendTo = async (target: Target, forms: readonly Form[]): Promise<Outcome> => {
+    let outcome: Outcome = { kind: "refused", word: "nothing_to_send" };
+    for (const form of forms) {
+      outcome = await queue.send(`${target.team}/${target.channel}`, () => attempt(target, form));
+      if (outcome.kind !== "refused" || !NOT_DRAWN.has(outcome.word)) return outcome;
+      log(`Slack: the ${form.kind} form of a message is refused (${outcome.word})`);
+    }
+    return outcome;
+  };
+
+  return {
+    send: async (targets, forms) => {
+      let outcome: Outcome = { kind: "refused", word: "nowhere_to_send" };
+      for (const target of targets) {
+        outcome = await sendTo(target, forms);
+        if (outcome.kind === "done") return { outcome, ...sentTo(target, outcome.data) };
+        log(`Slack: ${target.kind} in ${target.team}/${target.channel}: ${describeFailure(outcome)}`);
+      }
+      return { outcome };
+    },
+  };
+}
+
+function sentTo(target: Target, { ts, channel }: Readonly<Record<string, unknown>>): Omit<Sent, "outcome"> {
+  if (target.kind === "update") return { message: target.message, channel: target.channel };
+  return {
+    ...(target.kind === "post" && typeof ts === "string" ? { message: ts } : {}),
+    ...(typeof channel === "string" ? { channel } : {}),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Clock } from "#core";
+import type { Received } from "./http-receiver.ts";
+
+/** What is used of Slack's client of one connection. */
+export interface SocketClient {
+  start(): Promise<unknown>;
+  disconnect(): Promise<void>;
+  once(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
+}
+
+/** One connection: its client, and what it hands on. */
+export type OpenSocket = (hear: (received: Received) => Promise<void>) => SocketClient;
+
+/** What Socket Mode is made of. */
+export interface SocketParts {
+  readonly open: OpenSocket;
+  readonly process: (received: Received) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/** The connections to Slack. */
+export interface Sockets {
+  /** Connects, and connects again whenever it must. Does not wait. */
+  start(): void;
+  stop(): Promise<void>;
+  /** How many connections stand. */
+  connected(): number;
+}
+
+/** Slack renews a connection every hour or so; while one is renewed the other hears. */
+const CONNECTIONS = 2;
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 15_000;
+/** A connection that is opened and stays silent is given up. */
+const HELLO_WITHIN = 15_000;
+const CLOSE_WITHIN = 1000;
+/** A connection that is closed at once is not renewed at once. */
+const SHORT = 1000;
+/** Refusals that only a person can mend. */
+const HOPELESS =
+  /invalid_auth|not_authed|token_revoked|account_inactive|not_allowed_token_type|missing_scope|socket_mode_not_enabled|invalid_app/;
+
+/**
+ * Keeps two connections. The clients' own way to reconnect waits five seconds and ends the process when it fails for good, so it is switched
+ * off and this loop stands in its place.
+ */
+export function createSockets({ open, process, clock, log }: SocketParts): Sockets {
+  let isStopping = false;
+  let standing = 0;
+  const sleepers = new Set<() => void>();
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const end = () => {
+        cancel();
+        sleepers.delete(end);
+        resolve();
+      };
+      const cancel = clock.after(milliseconds, end);
+      sleepers.add(end);
+    });
+
+  const hear = ({ body, ack, ...retry }: Received) =>
+    process({
+      body,
+      ...retry,
+      // A connection that closes meanwhile cannot take the answer. Slack then delivers again, which does nothing twice.
+      ack: async (response) => ack(response).catch(() => {}),
+    });
+  const clients = Array.from({ length: CONNECTIONS }, () => open(hear));
+
+  /** Until it closes. */
+  const connect = async (client: SocketClient): Promise<void> => {
+    const closed = Promise.withResolvers<void>();
+    client.once("disconnected", closed.resolve);
+    const greeted = Promise.withResolvers<never>();
+    const giveUp = clock.after(HELLO_WITHIN, () => {
+      greeted.reject(new Error("no greeting"));
+      void client.disconnect().catch(() => {});
+    });
+    try {
+      await Promise.race([client.start(), greeted.promise]);
+    } catch (error) {
+      client.off("disconnected", closed.resolve);
+      throw error;
+    } finally {
+      giveUp();
+    }
+    standing += 1;
+    if (standing === 1) log("Slack: Socket Mode is connected");
+    await closed.promise;
+    standing -= 1;
+  };
+
+  const keep = async (client: SocketClient): Promise<void> => {
+    let pause = FIRST_PAUSE;
+    while (!isStopping) {
+      const since = clock.now();
+      try {
+        await connect(client);
+        pause = FIRST_PAUSE;
+        if (clock.now() - since < SHORT && !isStopping) await wait(pause);
+      } catch (error) {
+        if (isStopping) return;
+        const problem = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+        if (HOPELESS.test(problem)) {
+          log(`Slack: Socket Mode is refused (${problem}): check SLACK_APP_TOKEN and that Socket Mode is on; npm run doctor -- slack`);
+          pause = LONGEST_PAUSE;
+        } else if (standing === 0 && pause === FIRST_PAUSE) {
+          log(`Slack: Socket Mode is not connected (${problem}); trying again`);
+        }
+        await wait(pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+      }
+    }
+  };
+
+  return {
+    start: () => {
+      for (const client of clients) void keep(client);
+    },
+    stop: async () => {
+      isStopping = true;
+      for (const end of [...sleepers]) end();
+      await Promise.all(clients.map((client) => Promise.race([client.disconnect().catch(() => {}), wait(CLOSE_WITHIN)])));
+    },
+    connected: () => standing,
+  };
+}

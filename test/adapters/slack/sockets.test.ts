@@ -1,0 +1,135 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { mention, press } from "../../support/slack/events.ts";
+import type { FakeSlack } from "../../support/slack/fake-slack.ts";
+import { startFakeSlack } from "../../support/slack/fake-slack.ts";
+import type { SlackNight } from "../../support/slack/night.ts";
+import { startNight, until } from "../../support/slack/night.ts";
+
+const ended: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).reverse()) await end();
+});
+
+async function begin(): Promise<{ night: SlackNight; slack: FakeSlack }> {
+  const slack = await startFakeSlack();
+  ended.push(() => slack.stop());
+  const night = await startNight({ mode: "socket", slack });
+  ended.push(() => night.stop());
+  return { night, slack };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const EVERY = 40;
+
+/** 25 messages a second, an event and a click in turn, while something happens to the connections; events that nobody heard come again, as from Slack. */
+async function rush(
+  { slack }: { readonly slack: FakeSlack },
+  seconds: number,
+  happen: (second: number) => void,
+): Promise<{ lostEvents: number; lostClicks: number }> {
+  const events: { readonly channel: string; readonly body: Record<string, unknown> }[] = [];
+  const clicks: string[] = [];
+  const sentAs = new Map<string, string>();
+  for (let count = 0; count < seconds * 25; count += 1) {
+    if (count % 25 === 12) happen(Math.floor(count / 25));
+    if (count % 2 === 0) {
+      const channel = `C0EVENT${count}`;
+      const body = mention({ text: "help", channel });
+      events.push({ channel, body });
+      sentAs.set(channel, slack.push("events_api", body));
+    } else {
+      const channel = `C0CLICK${count}`;
+      clicks.push(channel);
+      slack.push("interactive", press({ action: "intent:0", value: 'v1:{"kind":"help"}', channel, thread: "1.1" }));
+    }
+    await pause(EVERY);
+  }
+  for (const { channel, body } of events) {
+    if (slack.acks.has(sentAs.get(channel) ?? "")) continue;
+    await until(() => slack.sockets.size > 0);
+    slack.push("events_api", body);
+  }
+  const answered = () =>
+    new Set(slack.calls.filter(({ method }) => method === "chat.postMessage").map(({ args }) => String(args["channel"])));
+  const end = performance.now() + 3000;
+  while (performance.now() < end && [...events.map(({ channel }) => channel), ...clicks].some((channel) => !answered().has(channel)))
+    await pause(20);
+  const heard = answered();
+  return {
+    lostEvents: events.filter(({ channel }) => !heard.has(channel)).length,
+    lostClicks: clicks.filter((channel) => !heard.has(channel)).length,
+  };
+}
+
+describe("Socket Mode under 25 messages a second", () => {
+  it("loses nothing but one click at most when Slack renews a connection", async () => {
+    const { slack } = await begin();
+    const lost = await rush({ slack }, 3, () => {
+      const [socket] = slack.sockets;
+      socket?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+    });
+    expect(lost.lostEvents).toBe(0);
+    // One for each renewal at most.
+    expect(lost.lostClicks).toBeLessThanOrEqual(3);
+    await until(() => slack.sockets.size === 2);
+  });
+
+  it("loses no event, and a click at most, when a connection breaks", async () => {
+    const { slack } = await begin();
+    const lost = await rush({ slack }, 2, (second) => {
+      if (second === 0) [...slack.sockets][0]?.terminate();
+    });
+    expect(lost).toEqual({ lostEvents: 0, lostClicks: expect.toSatisfy((count: number) => count <= 1) });
+    await until(() => slack.sockets.size === 2);
+  });
+});
+
+describe("Socket Mode", () => {
+  it("answers an event once that is delivered on both connections", async () => {
+    const { night, slack } = await begin();
+    const body = mention({ text: "ID: 100050" });
+    for (const socket of slack.sockets) slack.push("events_api", body, socket);
+    await slack.wait(({ method }) => method === "chat.postMessage");
+    await night.deliver(mention({ text: "help" }));
+    await slack.wait(({ method }) => method === "chat.postMessage", 2);
+    expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(2);
+  });
+
+  it("lives through an outage of Slack, and connects again by itself", async () => {
+    const { slack } = await begin();
+    const port = Number(new URL(slack.url).port);
+    ended.splice(0, 1);
+    await slack.stop();
+    await pause(700);
+    const back = await startFakeSlack(undefined, port);
+    ended.unshift(() => back.stop());
+    await until(() => back.sockets.size === 2);
+    back.push("events_api", mention({ text: "ID: 100050" }));
+    await back.wait(({ method }) => method === "chat.postMessage");
+  });
+
+  it("says what to do when the app-level token is refused, and does not end", async () => {
+    const slack = await startFakeSlack();
+    ended.push(() => slack.stop());
+    slack.trouble = ({ method }) => (method === "apps.connections.open" ? { kind: "error", word: "invalid_auth" } : undefined);
+    const night = await startNight({ slack, settings: { mode: "socket", appToken: "xapp-1-test" } });
+    ended.push(() => night.stop());
+    await until(() => night.log.length >= 2);
+    expect(night.log.join("\n")).toMatch(/invalid_auth\): check SLACK_APP_TOKEN/);
+  });
+
+  it("stops while Slack does not even close the connection", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await until(() => silent.listening);
+    const slack = { ...(await startFakeSlack()), apiUrl: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/api/` };
+    ended.push(() => slack.stop());
+    const night = await startNight({ slack, settings: { mode: "socket", appToken: "xapp-1-test" } });
+    const begun = performance.now();
+    await night.stop();
+    expect(performance.now() - begun).toBeLessThan(5000);
+    silent.closeAllConnections();
+    silent.close();
+  });
+});
