@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const opened = Promise.withResolvers<GuardedStore>();
   const senders = new Map<string, SendTo>([["page", page.post]]);
   const slack = await loadSlack(environment, { bot: bot.promise, store: opened.promise, senders, log });
-  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
+  const elsewhere = (delivery: Delivery) => sendElsewhere(delivery, senders);
+  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log, elsewhere }));
   const server = createServer({
     host,
     port,

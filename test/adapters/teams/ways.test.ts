@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bot, Delivery, Intent, Reply } from "#core";
 import { decodeIntent, encodeIntent } from "#core";
+import { handleActivity } from "../../../adapters/teams/handle-activity.ts";
 import { INVOKE_TIME } from "../../../adapters/teams/host.ts";
 import { validateCard } from "../../../adapters/teams/validate.ts";
 import type { Mood, SentRequest } from "../../support/teams/fake-teams.ts";
@@ -414,6 +415,45 @@ describe("what goes out to Teams", () => {
     expect(await whole.adapter.post("", delivery)).toBe(true);
     whole.teams.mood({ status: 400 }, { status: 400 });
     expect(await whole.adapter.post("", delivery)).toBe(false);
+  });
+
+  it("brings a card of the same run up to date where it stands in another conversation, and leaves those of other platforms to them", async () => {
+    const reply = test.bot.lookUp.answer("ID: 100050", "nl");
+    const there = { serviceUrl: whole.teams.serviceUrl, tenant: TENANT, conversation: "19:other@thread.tacv2", thread: "17" };
+    const here: Delivery = { reply, to: { kind: "here" } };
+    const inTeams: Delivery = {
+      reply,
+      to: { kind: "update", message: "card-9", address: JSON.stringify(there) },
+      about: { organisation: "home", conversation: `home/teams/${TENANT}/19%3Aother%40thread.tacv2/17` },
+    };
+    const inSlack: Delivery = { ...inTeams, about: { organisation: "home", conversation: "home/slack/T1/C1/" } };
+    const bot = { handle: async () => [here, inTeams, inSlack], lookUp: test.bot.lookUp };
+    const event = await fixture("personal-chat-en", { serviceUrl: whole.teams.serviceUrl });
+    const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: () => undefined });
+    expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);
+    expect(outcome.elsewhere).toEqual([inSlack]);
+
+    const before = whole.teams.sent.length;
+    whole.teams.mood({ status: 404, code: "ActivityNotFoundInConversation" });
+    await whole.adapter.post("", inTeams);
+    await whole.adapter.post("", inTeams);
+    expect(whole.teams.sent.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual(
+      Array(2).fill("PUT /emea/v3/conversations/19:other@thread.tacv2;messageid=17/activities/card-9"),
+    );
+  });
+
+  it("tells who called for help when that did not arrive", async () => {
+    const reply = test.bot.lookUp.answer("ID: 100050", "nl");
+    const bot = { ...freshBot(), handle: async () => [{ reply, to: { kind: "place", address: "19:duty@thread.tacv2" } } as const] };
+    const own = await startTeamsBot(bot);
+    try {
+      own.teams.mood({ status: 403, code: "NotEnoughPermissions" });
+      const { sent } = await own.say(await fixture("personal-chat-nl"));
+      expect(sent.map(({ path }) => path.split("/").at(-1))).toEqual(["conversations", "activities"]);
+      expect(textOf(sent[1])).toContain("Dit kon niet naar 19:duty@thread.tacv2 worden gestuurd.");
+    } finally {
+      await own.close();
+    }
   });
 
   it("answers a press within a second when the bot is slow, and the card follows", async () => {
