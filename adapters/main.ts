@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const opened = Promise.withResolvers<GuardedStore>();
   const senders = new Map<string, SendTo>([["page", page.post]]);
   const slack = await loadSlack(environment, { bot: bot.promise, store: opened.promise, senders, log });
-  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
+  const elsewhere = (delivery: Delivery) => sendElsewhere(delivery, senders);
+  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log, elsewhere }));
   const server = createServer({
     host,
     port,
@@ -108,7 +109,7 @@ async function loadTeams(parts: Parameters<typeof import("./teams/start-teams.ts
 /** What draws for the platforms is heavy, and only the page needs it: it comes once the page is there. */
 async function loadPreviews(): Promise<readonly Preview[]> {
   const [slack, teams] = await Promise.all([import("./slack/preview.ts"), import("./teams/preview.ts")]);
-  return [slack.createSlackPreview(), teams.createTeamsPreview()];
+  return [slack.createSlackPreview(), teams.createTeamsPreview(), teams.createPhonePreview()];
 }
 
 /** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */
