@@ -9,7 +9,7 @@ const LONGEST_NOTE = 500;
 export async function writeNote(context: RunContext, text: string): Promise<RunAnswer> {
   const { store, organisation, keys, at, by, t, index } = context;
   const say = (...[what]: [Parameters<typeof notice>[1]]) => only(inPlace(context, { ...notice(context, what), prompts: [] }));
-  if (index.hasSecret(text)) return say("run.secretNote");
+  if (index.hasSecret(text, "kept")) return say("run.secretNote");
   const shown = (await store.lastAnswer(keys.conversation))?.run;
   const run = (shown === undefined ? undefined : await store.runById(organisation, shown)) ?? (await store.runIn(keys.conversation));
   if (run === undefined) return say(store.isSaving() ? "run.none" : "run.notedUnsaved");

@@ -141,7 +141,7 @@ function moveOf(intent: MoveIntent): Move {
 }
 
 function trailOf({ at, by, index }: RunContext, { happened }: Moved, { words }: MoveIntent): readonly TrailLine[] {
-  const kept = words === undefined || index.hasSecret(words) ? {} : { words };
+  const kept = words === undefined || index.hasSecret(words, "kept") ? {} : { words };
   return happened.map((one) => ({ at, by, ...one, ...kept }));
 }
 

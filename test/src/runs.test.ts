@@ -467,6 +467,14 @@ describe("a secret", () => {
   const SECRETS = [
     ["the Security PIN is 483920", "483920"],
     ["wachtwoordzin: Zomer!2026-Vangnet", "Zomer!2026"],
+    ["passphrase: correct horse battery staple", "horse"],
+    ["wachtwoordzin = blauwe olifant fietst naar huis", "olifant"],
+    ["passphrase correct horse battery staple", "horse"],
+    ["wachtwoord van svc-backup is Zomer2024!", "Zomer2024"],
+    ["passphrase van de agent staat hier Ab9$kLm2Qp", "Ab9$kLm2Qp"],
+    ["PIN=abc482913", "abc482913"],
+    ["login admin / Zomer2024!", "Zomer2024"],
+    ["code van de kluis 482913", "482913"],
     ["<RSBackupVaultAADCreds><ResourceId>abc123secret</ResourceId>", "abc123secret"],
   ] as const;
 
@@ -503,5 +511,19 @@ describe("a secret", () => {
     const gaps = await store.gaps("home");
     expect(gaps.length).toBeGreaterThan(0);
     for (const place of [kept, said, runs, gaps]) expect(JSON.stringify(place)).not.toContain(secret);
+  });
+
+  it("is not kept of a note or the reason of a skip, even when it is a single ordinary word", async () => {
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    await ans.say("ID: 100052");
+    await ans.say("start de stappen");
+    await ans.say("notitie: wachtwoord Welkom");
+    await ans.say("overslaan: wachtwoord Welkom");
+    await ans.say("notitie: wachtwoord klopt niet, Piet kijkt ernaar");
+    const [run] = await store.openRuns("T1", 9);
+    const trail = JSON.stringify(await store.trail("T1", run?.id ?? ""));
+    expect(trail).toContain("skipped");
+    expect(trail).toContain("Piet kijkt ernaar");
+    expect(trail).not.toContain("Welkom");
   });
 });
