@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import { BotError } from "#core";
@@ -24,7 +25,13 @@ export async function backUp({ db, kind }: Engine, file: string, { at, force }: 
   if (existsSync(file) && !force)
     throw new BotError("BACKUP_INVALID", `${file} is there already: give another name, or --force to replace it.`);
   const part = `${file}.part`;
-  const handle = await open(part, "w", 0o600);
+  const handle = await open(part, "w", 0o600).catch((error: NodeJS.ErrnoException) => {
+    const why =
+      error.code === "ENOENT"
+        ? `there is no folder ${dirname(file)}: make it first, or give another path`
+        : `${error.message}: give a path where this user may write`;
+    throw new BotError("BACKUP_INVALID", `The backup ${file} cannot be written, ${why}.`, { cause: error });
+  });
   try {
     const hash = createHash("sha256");
     const write = async (lines: readonly unknown[]) => {

@@ -28,7 +28,7 @@ export async function converse(bot: Bot, { input, output, style, lang, hint, nam
   const translatorFor = createTranslator();
   let locale: Locale = lang ?? (hint?.toLowerCase().startsWith("nl") ? "nl" : "en");
   let buttons: readonly Prompt[] = [];
-  let isOnRun = false;
+  let isRunOpen = false;
   const reminded = new Set<string>();
   if (lang !== undefined) await bot.handle(turn({ kind: "language", locale: lang }));
 
@@ -36,7 +36,9 @@ export async function converse(bot: Bot, { input, output, style, lang, hint, nam
   const show = (reply: Reply) => {
     locale = reply.locale;
     buttons = promptsOf(reply);
-    isOnRun = reply.kind === "step";
+    if (reply.kind === "step") {
+      isRunOpen = buttons.some(({ intent }) => intent.kind === "move" && (intent.do === "stop" || intent.do === "skip"));
+    }
     output.write(`\n${renderText(reply, style)}\n`);
   };
   const ask = () => output.write(`\n${style.mark("strong", `${translatorFor(locale).text("shell.prompt")}:`)} `);
@@ -44,13 +46,16 @@ export async function converse(bot: Bot, { input, output, style, lang, hint, nam
   ask();
   for await (const text of pastes(lines)) {
     const typed = text.trim();
-    // With a run's card on the screen, "stop" is a word for the run.
-    if (LEAVE.has(typed.toLowerCase()) && !(isOnRun && typed.toLowerCase() === "stop")) break;
+    const word = typed.toLowerCase();
+    if (LEAVE.has(word) && word !== "stop") break;
     const intent = readLine(typed, buttons);
     if (intent === undefined) {
       output.write(`${translatorFor(locale).text("shell.noButton", { number: typed })}\n`);
     } else {
-      for (const { reply, to } of await bot.handle(turn(intent))) {
+      const deliveries = await bot.handle(turn(intent));
+      // "Stop" is a word for the run of this conversation, also one of another day; where there is none, it leaves.
+      if (word === "stop" && !isRunOpen && !deliveries.some(({ reply }) => reply.kind === "step")) break;
+      for (const { reply, to } of deliveries) {
         // What goes to another place is not for this screen.
         if (to.kind !== "place" && !(to.kind === "update" && to.address !== undefined)) show(reply);
       }

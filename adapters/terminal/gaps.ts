@@ -11,13 +11,20 @@ import { openStore } from "../store/open-store.ts";
 import { KNOWLEDGE_FOLDER } from "./build-bot.ts";
 import { runProgram } from "./run-program.ts";
 
+const USAGE = `Usage: npm run gaps -- [options]
+
+  (nothing)         the questions that were not answered, grouped, with counts and the nearest article
+  --draft ID        writes the skeleton of an article about one group
+  --folder FOLDER   where the draft goes; else the knowledge of the bot
+  --help            this text
+`;
+
 await runProgram(async () => {
-  const { values } = parseArgs({
-    options: {
-      draft: { type: "string" },
-      folder: { type: "string", default: KNOWLEDGE_FOLDER },
-    },
-  });
+  const values = readArguments(process.argv.slice(2));
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
   const { organisation, ...settings } = readEnvironment(process.env);
   const store = await openStore(settings);
   try {
@@ -41,3 +48,19 @@ await runProgram(async () => {
     await store.close();
   }
 });
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        draft: { type: "string" },
+        folder: { type: "string", default: KNOWLEDGE_FOLDER },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (error) {
+    const what = error instanceof Error ? (error.message.split(/\. |\n/, 1)[0] ?? "") : String(error);
+    throw new BotError("ARGUMENTS_INVALID", `${what}. "npm run gaps -- --help" shows the options.`, { cause: error });
+  }
+}

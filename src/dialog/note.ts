@@ -1,3 +1,4 @@
+import { firstOf } from "./first-of.ts";
 import { notice } from "./notice.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { inPlace, only } from "./run-answer.ts";
@@ -9,16 +10,20 @@ const LONGEST_NOTE = 500;
 export async function writeNote(context: RunContext, text: string): Promise<RunAnswer> {
   const { store, organisation, keys, at, by, t, index } = context;
   const say = (...[what]: [Parameters<typeof notice>[1]]) => only(inPlace(context, { ...notice(context, what), prompts: [] }));
+  const whole = text.replace(/\s+/g, " ").trim();
+  if (whole === "") return say("run.emptyNote");
   if (index.hasSecret(text, "kept")) return say("run.secretNote");
   const shown = (await store.lastAnswer(keys.conversation))?.run;
   const run = (shown === undefined ? undefined : await store.runById(organisation, shown)) ?? (await store.runIn(keys.conversation));
   if (run === undefined) return say(store.isSaving() ? "run.none" : "run.notedUnsaved");
-  const words = text.replace(/\s+/g, " ").trim().slice(0, LONGEST_NOTE);
+  const words = firstOf(whole, LONGEST_NOTE);
   const change = await store.addNote({
     ...{ organisation, event: keys.event, at, by, run: run.id },
     line: { at, by, what: "noted", path: run.state.path, step: run.state.step, words },
   });
   if (change.kind === "repeated") return { deliveries: [] };
   if (change.kind === "unsaved" && !change.isWaiting) return { ...say("run.notedUnsaved"), isMarked: true };
-  return { ...say(t.rich("run.noted", { number: { kind: "text", text: String(run.number) } })), changed: run, isMarked: true };
+  const number = { kind: "text", text: String(run.number) } as const;
+  const count = { kind: "text", text: String(words.length) } as const;
+  return { ...say(words === whole ? t.rich("run.noted", { number }) : t.rich("run.notedCut", { number, count })), changed: run, isMarked: true };
 }

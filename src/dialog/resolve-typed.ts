@@ -1,4 +1,5 @@
-import type { Intent, MoveIntent } from "../intent.ts";
+import type { Intent, MoveIntent, OnRun } from "../intent.ts";
+import { solvesByWorking } from "../run/move.ts";
 import type { LastAnswer, RunRecord } from "../state/store.ts";
 import type { RunContext } from "./run-context.ts";
 import { sightOf } from "./run-context.ts";
@@ -6,9 +7,10 @@ import { onRunOf } from "./run-prompts.ts";
 import type { Command } from "./typed-words.ts";
 import { readTyped } from "./typed-words.ts";
 
-/** What a person wants, or why typed words have no meaning here: nothing was asked before, no run is going, or none has that number. */
+/** What a person wants, `askOutcome` where only they know whether the last step helped, or why typed words have no meaning here: nothing was asked before, no run is going, or none has that number. */
 export type Wanted =
   | Intent
+  | ({ readonly kind: "askOutcome" } & OnRun)
   | { readonly kind: "unclear"; readonly because: "noContext" | "noRun" }
   | { readonly kind: "unclear"; readonly because: "noNumber"; readonly number: number };
 
@@ -22,9 +24,12 @@ export interface Remembered extends Pick<RunContext, "articles"> {
 }
 
 const MOVES: Partial<Readonly<Record<Command, MoveIntent["do"]>>> = {
-  ...{ worked: "worked", failed: "failed", skip: "skip", back: "back", nextWay: "nextWay", solve: "solve", stop: "stop" },
+  ...{ worked: "worked", failed: "failed", skip: "skip", back: "back", nextWay: "nextWay", solve: "solve", stop: "stop", next: "worked" },
   ...{ takeOver: "takeOver", escalate: "escalate", stillRunning: "stillRunning" },
 };
+
+/** The highest that a column of whole numbers holds. */
+const HIGHEST_NUMBER = 2_147_483_647;
 
 /** What can be asked of a run that is over. */
 const OF_THE_PAST: ReadonlySet<Command> = new Set<Command>(["handOver", "support", "tried", "back", "run"]);
@@ -55,12 +60,16 @@ export async function resolveTyped(text: string, memory: Remembered): Promise<Wa
       return { kind: command === "card" ? "open" : command, article: last.article };
     }
     default: {
-      const run = number === undefined ? await chosenRun(command, memory) : await memory.runNumbered(number);
-      if (run === undefined || (number === undefined && run.status !== "open" && !OF_THE_PAST.has(command)))
-        return withoutRun(command, number, memory);
-      const on = onRunOf(sightOf(memory, run));
+      const run = number === undefined ? await chosenRun(command, memory) : await numberedRun(number, memory);
+      if (run === undefined || (number === undefined && run.status !== "open" && !OF_THE_PAST.has(command))) {
+        // "Mislukt: ..." begins an alert too.
+        return command === "failed" && words !== undefined ? { kind: "ask", text } : withoutRun(command, number, memory);
+      }
+      const sight = sightOf(memory, run);
+      const on = onRunOf(sight);
+      if (command === "next" && solvesByWorking(sight.article, sight)) return { kind: "askOutcome", ...on };
       const what = MOVES[command];
-      if (what !== undefined) return { kind: "move", do: what, ...on, ...(words === undefined ? {} : { words: words.slice(0, 300) }) };
+      if (what !== undefined) return { kind: "move", do: what, ...on, ...(words === undefined ? {} : { words }) };
       if (command === "run") return { kind: "showRun", ...on };
       return { kind: "handOver", form: command === "support" ? "support" : "text", ...on };
     }
@@ -73,6 +82,10 @@ async function chosenRun(command: Command, memory: Remembered): Promise<RunRecor
   if (here !== undefined || command !== "takeOver") return here;
   const open = await memory.openRuns();
   return open.length === 1 ? open[0] : undefined;
+}
+
+async function numberedRun(number: number, memory: Remembered): Promise<RunRecord | undefined> {
+  return number >= 1 && number <= HIGHEST_NUMBER ? memory.runNumbered(number) : undefined;
 }
 
 async function withoutRun(command: Command, number: number | undefined, memory: Remembered): Promise<Wanted> {

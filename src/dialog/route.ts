@@ -6,6 +6,7 @@ import { browse } from "./browse.ts";
 import type { DialogContext } from "./dialog-context.ts";
 import { handOver } from "./hand-over.ts";
 import { help } from "./help.ts";
+import { moveWithWords } from "./move-with-words.ts";
 import { notFound } from "./not-found.ts";
 import { writeNote } from "./note.ts";
 import { notice } from "./notice.ts";
@@ -17,7 +18,7 @@ import type { RunContext } from "./run-context.ts";
 import { listRuns } from "./runs.ts";
 import { showSteps } from "./steps.ts";
 import { isFollowUp } from "./typed-words.ts";
-import { askSkip, moveRun, showRun, startRun } from "./walkthrough.ts";
+import { askOutcome, askSkip, showRun, startRun } from "./walkthrough.ts";
 
 /** Sends what is wanted to the dialog that gives it. */
 export async function route(context: RunContext, wanted: Wanted, lastAnswer: () => Promise<LastAnswer | undefined>): Promise<RunAnswer> {
@@ -53,7 +54,9 @@ export async function route(context: RunContext, wanted: Wanted, lastAnswer: () 
     case "start":
       return startRun(context, wanted.article);
     case "move":
-      return moveRun(context, wanted);
+      return moveWithWords(context, wanted);
+    case "askOutcome":
+      return askOutcome(context, wanted);
     case "askSkip":
       return askSkip(context, wanted);
     case "showRun":

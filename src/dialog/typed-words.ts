@@ -33,18 +33,20 @@ const commands: ReadonlyMap<string, Typed> = new Map(
 const openings = LOCALES.flatMap((locale) => phrases[locale].followUp);
 
 const NUMBERED: ReadonlySet<Command> = new Set<Command>(["run", "takeOver", "handOver", "support"]);
-const WITH_WORDS: ReadonlySet<Command> = new Set<Command>(["note", "skip"]);
+const WITH_WORDS: ReadonlySet<Command> = new Set<Command>(["note", "skip", "failed"]);
+/** "Skip, no rights": a note is only what stands behind a colon. */
+const WITH_WORDS_LOOSELY: ReadonlySet<Command> = new Set<Command>(["skip", "failed"]);
 
 /** What a typed text wants when it is not a question: a button's words, a note, small talk, another language. */
 export function readTyped(text: string): Typed | undefined {
-  const [, opening = "", words = ""] = /^([^:\n]{1,25}):\s*(\S[\s\S]*)$/.exec(text.trim()) ?? [];
+  const [, opening = "", mark = "", words = ""] = /^([^:,;.\n]{1,25})([:,;.])\s*(\S[\s\S]*)$/.exec(text.trim()) ?? [];
   const before = commands.get(plain(opening));
-  if (before?.kind === "command" && WITH_WORDS.has(before.command)) return { ...before, words };
+  if (before?.kind === "command" && (mark === ":" ? WITH_WORDS : WITH_WORDS_LOOSELY).has(before.command)) return { ...before, words };
   if (text.length > LONGEST_COMMAND) return undefined;
   const whole = plain(text);
   const command = commands.get(whole);
-  if (command !== undefined) return command.kind === "command" && command.command === "note" ? undefined : command;
-  const [, name = "", number] = /^(.*?)[\s#]+(\d{1,3})$/.exec(whole) ?? [];
+  if (command !== undefined) return command;
+  const [, name = "", number] = /^(.*?)[\s#]+(?:(?:run|stappenplan)[\s#]+)?(-?\d{1,15})$/.exec(whole) ?? [];
   const numbered = commands.get(name);
   return numbered?.kind === "command" && NUMBERED.has(numbered.command) ? { ...numbered, number: Number(number) } : undefined;
 }
@@ -56,6 +58,8 @@ export function isFollowUp(text: string): boolean {
 }
 
 function plain(text: string): string {
-  const words = foldText(text).trim();
+  const words = foldText(text)
+    .trim()
+    .replace(/[\u2018\u2019]/g, "'");
   return words.replace(/^[\s"'([{/]+|[\s"')\]}.,!;:?]+$/g, "") || words;
 }

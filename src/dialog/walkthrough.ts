@@ -78,6 +78,13 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
   return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after)), ...others] };
 }
 
+/** Whether the step helped, where going on would say that it did. */
+export async function askOutcome(context: RunContext, on: OnRun): Promise<RunAnswer> {
+  return showWith(context, on, (sight) =>
+    runCard(context, sight, { lines: [context.t.rich("run.line.outcome")], isSaved: context.store.isSaving() }),
+  );
+}
+
 /** Why the step is skipped, before it is. */
 export async function askSkip(context: RunContext, on: OnRun): Promise<RunAnswer> {
   return showWith(context, on, (sight) =>
@@ -140,9 +147,11 @@ function moveOf(intent: MoveIntent): Move {
   }
 }
 
-function trailOf({ at, by, index }: RunContext, { happened }: Moved, { words }: MoveIntent): readonly TrailLine[] {
-  const kept = words === undefined || index.hasSecret(words, "kept") ? {} : { words };
-  return happened.map((one) => ({ at, by, ...one, ...kept }));
+function trailOf({ at, by, index }: RunContext, { state: { path, step }, happened }: Moved, { words }: MoveIntent): readonly TrailLine[] {
+  if (words === undefined || index.hasSecret(words, "kept")) return happened.map((one) => ({ at, by, ...one }));
+  // A risky step that still waits for its second press has happened in no other way yet.
+  if (happened.length === 0) return [{ at, by, what: "noted", path, step, words }];
+  return happened.map((one, number) => ({ at, by, ...one, ...(number === 0 ? { words } : {}) }));
 }
 
 async function keepSolved({ store, organisation, keys, at }: RunContext, { id, article }: RunSight): Promise<void> {

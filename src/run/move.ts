@@ -141,6 +141,17 @@ export function isGuarded(article: Article, state: RunState): boolean {
   return step !== undefined && state.guard !== "given" && needsSecondPress(step);
 }
 
+/** Whether "it worked" here ends a run as solved: at the last step of a way, which is no check and needs no press before. */
+export function solvesByWorking(article: Article | undefined, { state, status }: Standing): boolean {
+  if (article === undefined || status !== "open" || (state.phase !== "step" && state.phase !== "waiting")) return false;
+  return !isGuarded(article, state) && isLastToDo(article, state);
+}
+
+function isLastToDo(article: Article, state: RunState): boolean {
+  const path = article.paths[state.path];
+  return path?.kind !== "checks" && state.step >= (path?.steps.length ?? 0) - 1;
+}
+
 /** A step was done. One that needs a second press is asked about first, whatever was pressed or typed. */
 function tried(article: Article, standing: Standing, outcome: "worked" | "failed", now: number): Moved {
   const { state } = standing;
@@ -149,8 +160,7 @@ function tried(article: Article, standing: Standing, outcome: "worked" | "failed
   const isCheck = path?.kind === "checks";
   const kept = withChange(article, withOutcome(standing, isCheck && outcome === "worked" ? "ticked" : outcome, now));
   const happening: Happening = { what: isCheck && outcome === "worked" ? "ticked" : outcome, ...placeOf(state) };
-  const isLast = path === undefined || state.step >= path.steps.length - 1;
-  if (outcome === "worked" && !isCheck && isLast) {
+  if (outcome === "worked" && isLastToDo(article, state)) {
     return {
       state: { ...kept.state, phase: "solved", guard: "none" },
       status: "solved",

@@ -46,9 +46,9 @@ export function needsSecondPress({ risk, basis }: Step): boolean {
   return risk.some((one) => LOSING.has(one)) || (basis === "ours" && risk.some((one) => one !== "safe"));
 }
 
-/** Whether a step leaves something behind that can be put back at the end; a service that was restarted is as it was. */
+/** Whether a step leaves something behind that can be put back at the end; a setting does, also a safe one; a service that was restarted is as it was. */
 export function leavesChange({ risk, undo }: Step): boolean {
-  return undo !== undefined && risk.some((one) => one !== "safe" && one !== "service-restart");
+  return undo !== undefined && risk.some((one) => one !== "service-restart");
 }
 
 /** Whether both are the same step. */

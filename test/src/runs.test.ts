@@ -42,6 +42,7 @@ function button(reply: Reply, label: string): Intent {
 }
 
 const words = ({ lines }: StepReply) => lines.map(textOf).join(" ");
+const said = ([first]: readonly Delivery[]) => (first?.reply.kind === "notice" ? textOf(first.reply.text) : "");
 const open = (article: string): Intent => ({ kind: "open", article });
 
 describe("two people on one run", () => {
@@ -133,6 +134,135 @@ describe("the words typed in a run", () => {
     const [handOver] = await ans.say("wat hebben we geprobeerd?");
     expect(handOver?.reply).toMatchObject({ kind: "handOver", body: { text: expect.stringContaining("overgeslagen: geen rechten") } });
     expect((await ans.say("stoppen"))[0]?.reply.kind).toBe("step");
+  });
+
+  it("that go on never say that it is solved: the last step of a way is asked about", async () => {
+    for (const [localeHint, next, asks, worked] of [
+      ["nl", ["volgende", "klaar", "verder", "volgende stap"], "Is het gelukt, of hielp het niet?", "gelukt"],
+      ["en", ["next", "done", "go on", "next step"], "Did it work, or did it not help?", "it worked"],
+    ] as const) {
+      const ans = person(`Ans-${localeHint}`, "slack", { localeHint });
+      await ans.say(open("obengine-unreachable"));
+      const before = await store.feedback("T1");
+      await ans.say(next[0]);
+      expect(await store.feedback("T1")).toEqual(before);
+      await ans.say({ kind: "start", article: "obengine-unreachable" });
+      const last = await ans.card(next[1]);
+      expect(last.position).toMatch(/(?:Stap 2 van|Step 2 of) 2/);
+      for (const word of next) {
+        const asked = await ans.card(word);
+        expect(words(asked), word).toContain(asks);
+        expect([asked.position, asked.prompts.map(({ label }) => label)], word).toEqual([
+          last.position,
+          last.prompts.map(({ label }) => label),
+        ]);
+      }
+      expect(words(await ans.card(worked))).toMatch(/^(?:Opgelost|Solved)/);
+      const solved = await store.feedback("T1");
+      expect((await ans.say(next[0]))[0]?.reply.kind).toBe("notice");
+      expect(await store.feedback("T1")).toEqual(solved);
+    }
+  });
+
+  it("go on from a check, and ask for the second press of a risky step, as the buttons do", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say(open("cannot-configure-protection"));
+    await ans.say("start");
+    expect((await ans.card("next")).position).toMatch(/^Check 2/);
+    const piet = person("Piet", "slack");
+    await piet.say(open("device-not-ready"));
+    await piet.say("start");
+    await piet.say("next");
+    expect(words(await piet.card("next"))).toContain("Are you sure?");
+  });
+
+  it.each([
+    ["nl", "hielp niet: toegang geweigerd"],
+    ["nl", "hielp niet, toegang geweigerd"],
+    ["nl", "Mislukt: toegang geweigerd"],
+    ["nl", "Hielp niet. Toegang geweigerd"],
+    ["en", "did not help: access denied"],
+    ["en", "did not help, access denied"],
+    ["en", "Failed: access denied"],
+    ["en", "didn’t help, access denied"],
+  ] as const)("keep on the trail what stands behind them (%s): %s", async (localeHint, text) => {
+    const ans = person("Ans", "slack", { localeHint });
+    await ans.say(open("obengine-unreachable"));
+    await ans.say({ kind: "start", article: "obengine-unreachable" });
+    expect((await ans.card(text)).position).toMatch(/^(?:Stap 2 van|Step 2 of) 2/);
+    const [handOver] = await ans.say("handover");
+    expect(JSON.stringify(handOver)).toMatch(/(?:hielp niet: toegang geweigerd|did not help: access denied)/i);
+    expect(await store.gaps("T1")).toEqual([]);
+  });
+
+  it("are kept with a step that still asks for its second press, and said to be lost where nothing moves", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say(open("device-not-ready"));
+    await ans.say("start");
+    await ans.say("next");
+    expect(words(await ans.card("did not help: access denied"))).toBe("Are you sure? Read first what you lose.");
+    expect(JSON.stringify(await ans.say("handover"))).toContain("note: access denied");
+    const piet = person("Piet", "slack");
+    await piet.say(open("obengine-unreachable"));
+    await piet.say("start");
+    for (const text of ["failed", "failed", "failed"]) await piet.say(text);
+    expect(words(await piet.card("failed: access denied"))).toContain("What you wrote with it is not kept.");
+  });
+
+  it("are a question where no run is going", async () => {
+    const ans = person("Ans", "slack");
+    expect((await ans.say("Failed: the replica is inconsistent"))[0]?.reply).toMatchObject({ kind: "answer" });
+    expect((await ans.say("failed: xyzzy"))[0]?.reply.kind).toBe("notFound");
+  });
+
+  it("are never cut without a word", async () => {
+    for (const [localeHint, skip, note, cut, lost] of [
+      ["nl", "overslaan", "notitie", "alleen de eerste 300 tekens", "alleen de eerste 500 tekens"],
+      ["en", "skip", "note", "only the first 300 characters", "only the first 500 characters"],
+    ] as const) {
+      const ans = person(`Ans-${localeHint}`, "slack", { localeHint });
+      await ans.say(open("device-not-ready"));
+      await ans.say({ kind: "start", article: "device-not-ready" });
+      expect(said(await ans.say(`${note}: ${"a".repeat(500)}`))).not.toContain("500");
+      expect(said(await ans.say(`${note}: ${"a".repeat(501)}`))).toContain(lost);
+      expect(words(await ans.card(`${skip}: ${"b".repeat(301)}`))).toContain(cut);
+      expect(words(await ans.card(`${skip}: ${"b".repeat(300)}`))).not.toContain("300");
+    }
+  });
+
+  it.each([
+    ["nl", "overnemen 1000", "Er is geen stappenplan 1000."],
+    ["nl", "overnemen -1", "Er is geen stappenplan -1."],
+    ["nl", "overdracht 12345", "Er is geen stappenplan 12345."],
+    ["nl", "stappenplan 12345", "Er is geen stappenplan 12345."],
+    ["en", "take over 99999", "There is no run 99999."],
+    ["en", "take over run 9999999999", "There is no run 9999999999."],
+  ] as const)("name a run that is not there (%s): %s", async (localeHint, text, sentence) => {
+    const deliveries = await person("Ans", "slack", { localeHint }).say(text);
+    expect(said(deliveries)).toBe(sentence);
+    expect(await store.gaps("T1")).toEqual([]);
+  });
+
+  it("name a run of four digits", async () => {
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    await ans.say("start");
+    const [run] = await store.openRuns("T1", 1);
+    bot = knowledge.over({
+      store: { ...store, run: async (_organisation, number) => (number === 1234 ? run : undefined) },
+      organisationOf: (_platform, tenant) => tenant,
+    });
+    expect((await person("Piet", "slack").say("take over 1234"))[0]?.reply.kind).toBe("step");
+  });
+
+  it.each([
+    ["nl", "notitie:", "achter de dubbele punt"],
+    ["nl", "Notitie", "achter de dubbele punt"],
+    ["en", "note: ", "behind the colon"],
+  ] as const)("say how a note is written where there is none in it (%s): %s", async (localeHint, text, sentence) => {
+    const deliveries = await person("Ans", "slack", { localeHint }).say(text);
+    expect(said(deliveries)).toContain(sentence);
+    expect(await store.gaps("T1")).toEqual([]);
   });
 
   it("mean the article where no run is going, and say so where nothing is", async () => {

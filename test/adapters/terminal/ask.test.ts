@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "#core";
 import { converse } from "../../../adapters/terminal/conversation.ts";
 import { PLAIN_STYLE } from "../../../adapters/terminal/pen.ts";
+import { createTurns } from "../../../adapters/terminal/turns.ts";
 import { run, start } from "../../support/run.ts";
 import { testBot } from "../../support/test-bot.ts";
 
@@ -180,6 +181,31 @@ describe("a conversation in the terminal", () => {
 });
 
 describe("a run in the terminal", () => {
+  it("of another day is stopped by the first word of a shell; with none, the word leaves", async () => {
+    const { over } = await testBot();
+    const store = createMemoryStore();
+    const bot = over({ store });
+    const shell = async (lines: string) => {
+      const input = new PassThrough();
+      const output = new PassThrough();
+      let shown = "";
+      output.on("data", (chunk) => {
+        shown += chunk;
+      });
+      const done = converse(bot, { input, output, style: PLAIN_STYLE, lang: "nl", name: "Ans" });
+      input.end(lines);
+      await done;
+      return shown;
+    };
+    await bot.handle(createTurns("shell", "nl", "Ans")({ kind: "start", article: "obengine-unreachable" }));
+    const stopped = await shell("stop\n");
+    expect(stopped).toContain('Met "stop" beëindig je een lopend stappenplan.');
+    expect(stopped).toContain("Gestopt door Ans");
+    expect(await store.openRuns("home", 9)).toEqual([]);
+    expect(await shell("stop\n")).not.toContain("Gestopt");
+    expect(await shell("einde\n")).toContain("Goedenacht");
+  });
+
   it("ends by the word that else ends the conversation, and shows its reminder at the next prompt, once", async () => {
     const { over } = await testBot();
     const store = createMemoryStore();
@@ -216,6 +242,9 @@ describe("a run in the terminal", () => {
     expect(await until("Paste an error code")).not.toContain("you asked to be reminded");
     say("run 1");
     await until("Still running");
+    // Also where the last reply was no card of the run.
+    say("help");
+    await until("Paste an error code");
     say("stop");
     await until("Stopped by Ans");
     say("exit");

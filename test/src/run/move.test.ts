@@ -195,3 +195,15 @@ describe("the moves of a run", () => {
       expect(makeMove(undefined, standing, { kind }, AT)).toBeUndefined();
   });
 });
+
+describe("what is offered for putting back", () => {
+  it("is every step with an undo that leaves a setting behind, also a safe one", () => {
+    const article = named("agent-cannot-connect-to-azure");
+    const at: Standing = { status: "open", state: { ...startState(article, AT), path: 1, step: 1 } };
+    const after = makeMove(article, at, { kind: "worked" }, AT);
+    expect(after?.state.changed).toEqual([{ path: 1, step: 1, now: "changed" }]);
+    expect(after && makeMove(article, after, { kind: "stop" }, AT)?.state.phase).toBe("putBack");
+    const service = named("obengine-unreachable");
+    expect(walk(service, ["failed", "failed"]).state.changed).toEqual([]);
+  });
+});
