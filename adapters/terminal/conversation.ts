@@ -1,10 +1,9 @@
-import { hostname } from "node:os";
 import { createInterface } from "node:readline";
 import type { Bot, Intent, Locale, Prompt, Reply } from "#core";
 import { createTranslator, promptsOf } from "#core";
 import type { TextStyle } from "./pen.ts";
 import { renderText } from "./render.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, shellOf } from "./turns.ts";
 
 /** Lines that arrive within this time were pasted together and are one question. */
 const PASTE_MS = 40;
@@ -23,8 +22,7 @@ export interface Terminal {
 
 /** Talks with one person in a terminal until they leave; a number presses a button of the last answer. */
 export async function converse(bot: Bot, { input, output, style, lang, hint, name }: Terminal): Promise<void> {
-  // Each person at each machine talks by himself, also where all share one store.
-  const turn = createTurns(`shell ${name ?? ""}@${hostname()}`, hint, name);
+  const turn = createTurns(shellOf(name), hint, name);
   const translatorFor = createTranslator();
   let locale: Locale = lang ?? (hint?.toLowerCase().startsWith("nl") ? "nl" : "en");
   let buttons: readonly Prompt[] = [];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import type { Intent, Turn } from "#core";
 
 /** Makes the turns of one conversation in a terminal; each conversation is its own person, so nothing carries over. */
@@ -15,4 +16,9 @@ export function createTurns(conversation: string, localeHint?: string, name?: st
     ...(localeHint === undefined ? {} : { localeHint }),
     intent,
   });
+}
+
+/** The conversation of a shell: each person at each machine talks by himself, also where all share one store. */
+export function shellOf(name: string | undefined): string {
+  return `shell ${name ?? ""}@${hostname()}`;
 }

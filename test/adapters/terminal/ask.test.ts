@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "#core";
 import { converse } from "../../../adapters/terminal/conversation.ts";
 import { PLAIN_STYLE } from "../../../adapters/terminal/pen.ts";
-import { createTurns } from "../../../adapters/terminal/turns.ts";
+import { createTurns, shellOf } from "../../../adapters/terminal/turns.ts";
 import { run, start } from "../../support/run.ts";
 import { testBot } from "../../support/test-bot.ts";
 
@@ -197,7 +197,7 @@ describe("a run in the terminal", () => {
       await done;
       return shown;
     };
-    await bot.handle(createTurns("shell", "nl", "Ans")({ kind: "start", article: "obengine-unreachable" }));
+    await bot.handle(createTurns(shellOf("Ans"), "nl", "Ans")({ kind: "start", article: "obengine-unreachable" }));
     const stopped = await shell("stop\n");
     expect(stopped).toContain('Met "stop" beëindig je een lopend stappenplan.');
     expect(stopped).toContain("Gestopt door Ans");
