@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const opened = Promise.withResolvers<GuardedStore>();
   const senders = new Map<string, SendTo>([["page", page.post]]);
   const slack = await loadSlack(environment, { bot: bot.promise, store: opened.promise, senders, log });
-  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log }));
+  const elsewhere = (delivery: Delivery) => sendElsewhere(delivery, senders);
+  const teams = environment.teams && (await loadTeams({ bot: bot.promise, settings: environment.teams, host, publicUrl, log, elsewhere }));
   const server = createServer({
     host,
     port,
@@ -80,6 +81,10 @@ async function loadSlack(
   if (settings === undefined) return undefined;
   const { createSlackAdapter } = await import("./slack/adapter.ts");
   const { bot, store, senders, log } = parts;
+  // A library that leaves a failure to nobody must not end a bot that can still answer.
+  process.on("unhandledRejection", (error) =>
+    log(`Not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  );
   const adapter = createSlackAdapter({
     ...{ settings, bot, log },
     see: async (key, at) => (await store).see(`${encodeURIComponent(organisation)}/slack/${key}`, at),
@@ -104,7 +109,7 @@ async function loadTeams(parts: Parameters<typeof import("./teams/start-teams.ts
 /** What draws for the platforms is heavy, and only the page needs it: it comes once the page is there. */
 async function loadPreviews(): Promise<readonly Preview[]> {
   const [slack, teams] = await Promise.all([import("./slack/preview.ts"), import("./teams/preview.ts")]);
-  return [slack.createSlackPreview(), teams.createTeamsPreview()];
+  return [slack.createSlackPreview(), teams.createTeamsPreview(), teams.createPhonePreview()];
 }
 
 /** A signal may come twice, to the whole group and passed on by the launcher: the second must not cut off the first. */

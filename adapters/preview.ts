@@ -19,6 +19,8 @@ export interface Preview {
   accepts?(json: unknown): boolean;
   /** Where the browser draws its cards: the fonts, distances and colours, by theme. */
   readonly hostConfig?: { readonly light: object; readonly dark: object };
+  /** The version of cards that this client knows, where it is older than the card's own: what is newer then shows its fallback. */
+  readonly cardVersion?: "1.2";
   /** A press of one of its buttons, through the platform's own event and decode. */
   press(payload: unknown, place: PreviewPlace): Turn | undefined;
 }

@@ -153,8 +153,8 @@ export function createBot(parts: BotParts): Bot {
     reply = await keepUnanswered(context, wanted, reply, notesGaps);
     await store.keepAnsweredIn(keys.conversation, locale);
     if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await lastAnswer()), turn.at);
-    // A change of a run has marked its event itself, together with the change.
-    if (answer.changed === undefined && !(await store.see(keys.event, turn.at))) return [];
+    // A change of a run has marked its event itself, together with the change or with what waits of it.
+    if (answer.isMarked !== true && !(await store.see(keys.event, turn.at))) return [];
     return [{ ...first, reply, ...aboutOf(reply, first, organisation, keys.conversation) }, ...others];
   };
 

@@ -21,14 +21,19 @@ const SLACKBOT = "USLACKBOT";
  * Undefined for what is not said to the bot, or not by a person. `now` is the time of a command, which carries none.
  */
 export function decodeSlack(body: unknown, self: SlackSelf, now: Date = new Date()): Turn | undefined {
+  // A command has no type; to try it against every schema would cost more than to read it.
+  const command = isCommand(body) ? commandSchema.safeParse(body).data : undefined;
+  if (command) return turnOfCommand(command, self, now);
   const press = pressSchema.safeParse(body).data;
   if (press) return turnOfPress(press, now);
   const shortcut = messageShortcutSchema.safeParse(body).data;
   if (shortcut) return turnOfShortcut(shortcut, self, now);
   const event = eventSchema.safeParse(body).data;
-  if (event) return turnOfEvent(event, self);
-  const command = commandSchema.safeParse(body).data;
-  return command && turnOfCommand(command, self, now);
+  return event && turnOfEvent(event, self);
+}
+
+function isCommand(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "command" in body;
 }
 
 function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: SlackSelf, now: Date): Turn {

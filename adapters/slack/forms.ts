@@ -1,4 +1,5 @@
 import type { Reply } from "#core";
+import { createRecentMap } from "#core";
 import { quiet } from "./blocks.ts";
 import { feedbackRow } from "./feedback-row.ts";
 import { renderBlocks } from "./render.ts";
@@ -26,8 +27,21 @@ export interface Form {
   readonly blocks?: readonly unknown[];
 }
 
+/** Answers are asked for again and again, and drawing and checking one costs more than all the rest of sending it. */
+const MOST_DRAWN = 200;
+const drawn = createRecentMap<readonly Form[]>(MOST_DRAWN);
+
 /** The ways to say a reply, richest first: Slack may refuse one, and the last is words alone, so that an answer always arrives. */
 export function formsOf(reply: Reply, extras: Extras, log: (line: string) => void): readonly Form[] {
+  const key = JSON.stringify([reply, extras]);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const forms = drawForms(reply, extras, log);
+  drawn.set(key, forms);
+  return forms;
+}
+
+function drawForms(reply: Reply, extras: Extras, log: (line: string) => void): readonly Form[] {
   const { blocks, text } = renderBlocks(reply);
   const { mention, above, isPrivate = false, newer = false } = extras;
   const usual = [

@@ -1,5 +1,6 @@
 import type { Bot, Delivery, Intent, ListReply, Locale, Turn } from "#core";
 import { createRecentMap } from "#core";
+import { createAtMost } from "./at-most.ts";
 import type { Deliver } from "./deliver.ts";
 import type { RecentAnswer } from "./home.ts";
 
@@ -34,10 +35,13 @@ export interface TalkParts {
 }
 
 const MOST_PEOPLE = 2000;
+/** All that wait for the one connection of the store wake up each time that it is free: a crowd there costs more than its work. */
+const MOST_AT_ONCE = 8;
 const MOST_RECENT = 5;
 
 /** Remembers, of this process, the names of people and what they were shown. */
 export function createTalk({ bot, deliver, language, apologise }: TalkParts): Talk {
+  const few = createAtMost(MOST_AT_ONCE);
   const names = createRecentMap<string>(MOST_PEOPLE);
   const shown = createRecentMap<readonly RecentAnswer[]>(MOST_PEOPLE);
   const directs = createRecentMap<string>(MOST_PEOPLE);
@@ -76,7 +80,8 @@ export function createTalk({ bot, deliver, language, apologise }: TalkParts): Ta
     ask: async (asked, isWanted = () => true) => {
       const turn = known(asked.turn);
       try {
-        const deliveries = (await (await bot).handle(turn)).filter(isWanted);
+        const ready = await bot;
+        const deliveries = (await few(() => ready.handle(turn))).filter(isWanted);
         remember(turn, deliveries);
         await deliver.answer({ ...asked, turn }, deliveries);
         return deliveries;

@@ -26,6 +26,8 @@ export interface TeamsAdapterParts {
   readonly settings: TeamsSettings;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** Sends to a card on another platform. */
+  readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
   /** Other addresses than Microsoft's for tokens and keys; all of them, or botbuilder takes none of its own. */
   readonly endpoints?: ConfigurationBotFrameworkAuthenticationOptions;
   /** Where outbound tokens come from, instead of the login in the settings. */
@@ -65,7 +67,7 @@ const NOBODY = `Bearer ${[{ alg: "RS256", kid: "nobody" }, { iss: Authentication
   .join(".")}`;
 
 /** Builds the adapter; refuses to come without a login, since botbuilder then asks nobody for theirs. */
-export function createTeamsAdapter({ bot, settings, clock, log, endpoints, credentials }: TeamsAdapterParts): TeamsAdapter {
+export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpoints, credentials }: TeamsAdapterParts): TeamsAdapter {
   const { appId, login } = settings;
   if (appId.trim() === "" && login.kind !== "none") {
     throw new BotError("ENVIRONMENT_INVALID", "TEAMS_APP_ID: is empty, so anybody could speak as anybody. Give the app id of the bot.");
@@ -76,7 +78,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, endpoints, crede
   const authentication = new TeamsAuthentication(options, factory, login.kind !== "none");
   const cloud = new CloudAdapter(authentication);
   const host = createHost({
-    ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels },
+    ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels, ...(elsewhere === undefined ? {} : { elsewhere }) },
     wire: async (request) => wireOver(await authentication.connectorFor(request.serviceUrl))(request),
   });
   let isReady = false;

@@ -1,8 +1,10 @@
 import type { Delivery, Turn } from "#core";
+import { placeIn } from "#core";
 import { messagesOf } from "./messages.ts";
 import type { Call, Operation } from "./operation.ts";
 import type { TeamsPerson, TeamsPlace } from "./place.ts";
 import { readAddress } from "./place.ts";
+import { word } from "./words.ts";
 
 /** Where a delivery comes from: the place and person of the event that it answers. */
 export interface Origin {
@@ -14,6 +16,11 @@ export interface Origin {
   readonly asText?: boolean;
 }
 
+/** Whether a delivery is for a card that stands on another platform. */
+export function isElsewhere({ to, about }: Delivery): boolean {
+  return to.kind === "update" && to.address !== undefined && placeIn(about?.conversation ?? "").platform !== "teams";
+}
+
 /** What is to be done in Teams for a delivery: its messages in order, the first in its destination and the others behind it. */
 export function operationsOf(delivery: Delivery, origin: Origin): readonly Operation[] {
   const { reply, mention } = delivery;
@@ -23,10 +30,12 @@ export function operationsOf(delivery: Delivery, origin: Origin): readonly Opera
   const behind: Call = call.kind === "update" ? { kind: "post", place: call.place } : call;
   // A name that Teams does not know must not cost the message.
   const { entities: _, text: __, textFormat: ___, ...unnamed } = first;
+  const [told = first] =
+    delivery.to.kind === "place" ? messagesOf(withWarning(delivery)) : [first.entities === undefined ? first : unnamed];
   const tries = [
     { call, message: first },
     ...(first.entities === undefined ? [] : [{ call, message: unnamed }]),
-    ...instead.map((other) => ({ call: other, message: first.entities === undefined ? first : unnamed })),
+    ...instead.map((other) => ({ call: other, message: told })),
   ];
   const chained = tries.reduceRight<Operation | undefined>(
     (orElse, one) => ({ ...one, delivery, ...(orElse === undefined ? {} : { orElse }) }),
@@ -51,6 +60,7 @@ function destinationOf({ to }: Delivery, origin: Origin): { readonly call: Call;
     case "private":
       return privately();
     case "update":
+      if (to.address !== undefined) return cardAt(to.address, to.message, place);
       if (asText) return { call: post, instead: [] };
       return { call: { kind: "update", place, message: to.message }, instead: [post] };
     case "thread":
@@ -58,6 +68,19 @@ function destinationOf({ to }: Delivery, origin: Origin): { readonly call: Call;
     case "place":
       return { call: callTo(to.address, place), instead: person === undefined ? [] : [post] };
   }
+}
+
+/** A card of a run in another conversation; where it is gone, nobody there misses it. */
+function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlace): ReturnType<typeof destinationOf> {
+  const address = readAddress(text, { serviceUrl, tenant });
+  const place = address.kind === "place" ? address.place : { serviceUrl, tenant, conversation: text };
+  return { call: { kind: "update", place, message }, instead: [] };
+}
+
+/** Who called for help must know that it did not arrive where it should. */
+function withWarning({ reply, to }: Delivery): Delivery["reply"] {
+  const place = to.kind === "place" ? to.address : "";
+  return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{place}}", () => place) }] };
 }
 
 function callTo(text: string, { serviceUrl, tenant }: TeamsPlace): Call {

@@ -5,7 +5,7 @@ import { readActivity } from "./activity.ts";
 import type { Self } from "./decode.ts";
 import { buttonData, field, localeIn, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
-import { operationsOf } from "./deliver.ts";
+import { isElsewhere, operationsOf } from "./deliver.ts";
 import { explainMessage, insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
 import { cardMessage, textMessage } from "./invoke-answer.ts";
@@ -64,7 +64,7 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
   const turn = turnOf(activity, self) ?? (hearsChannels ? overheard(activity, self, bot) : undefined);
   if (turn === undefined || place === undefined) return NOTHING;
   const data = buttonData(activity);
-  if (field(data, "via") === "extension") return elsewhere(turn, bot);
+  if (field(data, "via") === "extension") return changeItself(turn, bot);
 
   const origin: Origin = {
     place,
@@ -72,21 +72,23 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
     surface: turn.surface,
     ...(field(data, "as") === "text" ? { asText: true } : {}),
   };
-  const deliveries = await bot.handle(turn);
+  const all = await bot.handle(turn);
+  const deliveries = all.filter((delivery) => !isElsewhere(delivery));
+  const elsewhere = all.filter(isElsewhere);
   const operations = deliveries.flatMap((delivery) => operationsOf(delivery, origin));
   const reach = { place, isGone: false };
-  if (activity.type !== "invoke") return { ...NOTHING, operations, reach };
+  if (activity.type !== "invoke") return { ...NOTHING, operations, elsewhere, reach };
   const [first] = deliveries;
   const locale = localeIn(activity);
   if (first === undefined) return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
   const isInPlace = first.to.kind === "update" && origin.asText !== true;
   const [card] = isInPlace ? cardsOf(first.reply) : [];
   const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
-  return { answer: { status: 200, body }, operations, reach };
+  return { answer: { status: 200, body }, operations, elsewhere, reach };
 }
 
 /** A press on a card that somebody put in a conversation where the bot is not: only the card itself can change. */
-async function elsewhere(turn: Turn, bot: HandlerParts["bot"]): Promise<Outcome> {
+async function changeItself(turn: Turn, bot: HandlerParts["bot"]): Promise<Outcome> {
   const { message: _, ...loose } = turn;
   const [first] = await bot.handle(loose);
   const body =

@@ -1,5 +1,5 @@
 import type { Bot, Clock, Delivery } from "#core";
-import { createRecentMap } from "#core";
+import { createRecentMap, placeIn } from "#core";
 import { field } from "./decode.ts";
 import { operationsOf } from "./deliver.ts";
 import { handleActivity, lateAnswer } from "./handle-activity.ts";
@@ -17,6 +17,8 @@ export interface HostParts {
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** Sends to a card on another platform; false where it cannot. */
+  readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
 }
 
 /** Events in, messages out. */
@@ -27,14 +29,14 @@ export interface Host {
   drained(): Promise<void>;
 }
 
-/** Teams shows an error after a few seconds; the bot answers long before. */
-const INVOKE_TIME = 700;
+/** Milliseconds until a press is answered in any case. Teams shows an error after a few seconds; the bot answers long before. */
+export const INVOKE_TIME = 700;
 const MOST_PLACES = 5000;
 /** Serves every tenant of the public cloud; used where no event told a better one. */
 const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 
 /** Builds the host. */
-export function createHost({ bot, appId, hearsChannels, wire, clock, log }: HostParts): Host {
+export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
   const known = createRecentMap<string>(MOST_PLACES);
   const services = createRecentMap<string>(MOST_PLACES);
   const under = new Set<Promise<void>>();
@@ -62,9 +64,10 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log }: Host
     under.add(tracked);
     tracked.finally(() => under.delete(tracked));
   };
-  const carryOut = ({ operations, reach: place }: Outcome) => {
+  const carryOut = ({ operations, elsewhere: others = [], reach: place }: Outcome) => {
     if (place !== undefined) track(reach(place.place, place.isGone));
     for (const operation of operations) track(sender.send(operation));
+    for (const delivery of others) track(elsewhere(delivery));
   };
 
   return {
@@ -88,7 +91,7 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log }: Host
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;
-      const tenant = to.kind === "place" && to.address.includes("/teams/") ? decodeURIComponent(to.address.split("/")[2] ?? "") : "";
+      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant;
       const place = { serviceUrl: services.get(tenant) ?? ANYWHERE, tenant, conversation };
       const [operation, ...others] = operationsOf(delivery, { place, surface: "channel" });
       if (operation === undefined) return true;

@@ -1,4 +1,4 @@
-import type { Bot } from "#core";
+import type { Bot, Delivery } from "#core";
 import type { Self } from "./decode.ts";
 import type { Operation } from "./operation.ts";
 import type { TeamsPlace } from "./place.ts";
@@ -23,6 +23,8 @@ export interface Answer {
 export interface Outcome {
   readonly answer: Answer;
   readonly operations: readonly Operation[];
+  /** Cards of the same run on other platforms, to be brought up to date there. */
+  readonly elsewhere?: readonly Delivery[];
   /** A place to remember, or to forget. */
   readonly reach?: { readonly place: TeamsPlace; readonly isGone: boolean };
 }

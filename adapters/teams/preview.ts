@@ -20,8 +20,24 @@ export function createTeamsPreview(): Preview {
   };
 }
 
+/** Teams on a phone: the same cards, read at the version that Microsoft promises there, so that every fallback can be seen. */
+export function createPhonePreview(): Preview {
+  let presses = 0;
+  return {
+    name: "phone",
+    hostConfig,
+    cardVersion: "1.2",
+    draw: (reply: Reply) => renderCard(reply),
+    press: (payload, place) => {
+      presses += 1;
+      const { name: _, value: __, ...event } = pressOf(payload, place, `phone-${presses}`);
+      return decodeTeams({ ...event, type: "message", value: payload ?? {} }, BOT);
+    },
+  };
+}
+
 /** A press of Action.Execute, as Teams posts it in a personal chat; the payload is the button's data. */
-function pressOf(data: unknown, { conversation, user, localeHint }: PreviewPlace, id: string): unknown {
+function pressOf(data: unknown, { conversation, user, localeHint }: PreviewPlace, id: string) {
   return {
     type: "invoke",
     name: "adaptiveCard/action",

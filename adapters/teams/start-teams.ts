@@ -13,6 +13,8 @@ export interface TeamsStartParts {
   readonly host: string;
   readonly publicUrl?: string | undefined;
   readonly log: (line: string) => void;
+  /** Sends to a card on another platform. */
+  readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
 }
 
 /** Teams on its way: the route is there at once, botbuilder comes while the bot is built. */
@@ -24,7 +26,7 @@ export interface TeamsStart {
 }
 
 /** Starts Teams. Without a login it does so on a loopback address only, and says so aloud. */
-export function startTeams({ bot, settings, host, publicUrl, log }: TeamsStartParts): TeamsStart {
+export function startTeams({ bot, settings, host, publicUrl, log, elsewhere }: TeamsStartParts): TeamsStart {
   const asksToken = settings.login.kind !== "none";
   if (!asksToken) {
     if (!isLoopback(host) || publicUrl !== undefined) {
@@ -36,7 +38,9 @@ export function startTeams({ bot, settings, host, publicUrl, log }: TeamsStartPa
     }
     log("WARNING: TEAMS_WITHOUT_LOGIN is set. Whoever reaches this port can speak as anybody. For development only.");
   }
-  const adapter = import("./adapter.ts").then(({ createTeamsAdapter }) => createTeamsAdapter({ bot, settings, clock: CLOCK, log }));
+  const adapter = import("./adapter.ts").then(({ createTeamsAdapter }) =>
+    createTeamsAdapter({ bot, settings, clock: CLOCK, log, elsewhere }),
+  );
   let isReady = false;
   // A failure here is told where the adapter is waited for.
   adapter.then(

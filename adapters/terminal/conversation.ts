@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { createInterface } from "node:readline";
 import type { Bot, Intent, Locale, Prompt, Reply } from "#core";
 import { createTranslator, promptsOf } from "#core";
@@ -22,7 +23,8 @@ export interface Terminal {
 
 /** Talks with one person in a terminal until they leave; a number presses a button of the last answer. */
 export async function converse(bot: Bot, { input, output, style, lang, hint, name }: Terminal): Promise<void> {
-  const turn = createTurns("shell", hint, name);
+  // Each person at each machine talks by himself, also where all share one store.
+  const turn = createTurns(`shell ${name ?? ""}@${hostname()}`, hint, name);
   const translatorFor = createTranslator();
   let locale: Locale = lang ?? (hint?.toLowerCase().startsWith("nl") ? "nl" : "en");
   let buttons: readonly Prompt[] = [];

@@ -103,7 +103,14 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
       limit: 0,
       admit: guard.address,
       handle: async () =>
-        jsonAnswer(200, Object.fromEntries((await previews).flatMap(({ name, hostConfig }) => (hostConfig ? [[name, hostConfig]] : [])))),
+        jsonAnswer(
+          200,
+          Object.fromEntries(
+            (await previews).flatMap(({ name, hostConfig, cardVersion }) =>
+              hostConfig ? [[name, { ...hostConfig, version: cardVersion }]] : [],
+            ),
+          ),
+        ),
     },
   ];
 }

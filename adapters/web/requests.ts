@@ -31,6 +31,8 @@ export const pressRequest = z.strictObject({ ...place, preview: z.string(), payl
 /** A drawn reply whose HTML is wanted. */
 export const htmlRequest = z.strictObject({ preview: z.string(), json: z.unknown() });
 
+const NAMED = 4;
+
 /** Who is talking; one page is one person in one conversation. */
 export function placeOf({ conversation, lang }: { readonly conversation: string; readonly lang?: string | undefined }): PreviewPlace {
   return { conversation, user: conversation, ...(lang === undefined ? {} : { localeHint: lang }) };
@@ -53,7 +55,8 @@ export function pageTurn(
     platform: "page",
     tenant: "local",
     conversation,
-    user: { id: user },
+    // Nobody signs in; the beginning of the id still tells two windows apart.
+    user: { id: user, name: `page-${user.slice(0, NAMED)}` },
     eventId,
     at,
     surface: "page",

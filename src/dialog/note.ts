@@ -12,7 +12,7 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
   const say = (...[what]: [Parameters<typeof notice>[1]]) => only(inPlace(context, { ...notice(context, what), prompts: [] }));
   const whole = text.replace(/\s+/g, " ").trim();
   if (whole === "") return say("run.emptyNote");
-  if (index.hasSecret(text)) return say("run.secretNote");
+  if (index.hasSecret(text, "kept")) return say("run.secretNote");
   const shown = (await store.lastAnswer(keys.conversation))?.run;
   const run = (shown === undefined ? undefined : await store.runById(organisation, shown)) ?? (await store.runIn(keys.conversation));
   if (run === undefined) return say(store.isSaving() ? "run.none" : "run.notedUnsaved");
@@ -22,8 +22,9 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
     line: { at, by, what: "noted", path: run.state.path, step: run.state.step, words },
   });
   if (change.kind === "repeated") return { deliveries: [] };
-  if (change.kind === "unsaved" && !change.isWaiting) return say("run.notedUnsaved");
+  if (change.kind === "unsaved" && !change.isWaiting) return { ...say("run.notedUnsaved"), isMarked: true };
   const number = { kind: "text", text: String(run.number) } as const;
   const count = { kind: "text", text: String(words.length) } as const;
-  return { ...say(words === whole ? t.rich("run.noted", { number }) : t.rich("run.notedCut", { number, count })), changed: run };
+  const noted = words === whole ? t.rich("run.noted", { number }) : t.rich("run.notedCut", { number, count });
+  return { ...say(noted), changed: run, isMarked: true };
 }

@@ -12,6 +12,8 @@ import { nameOf, sightOf } from "./run-context.ts";
 export interface RunAnswer {
   readonly deliveries: readonly Delivery[];
   readonly changed?: RunRecord;
+  /** The event was marked as handled together with the change, also where the change waits for the store. */
+  readonly isMarked?: true;
 }
 
 /** One reply in the place of the card that was pressed, else where it was asked. */
@@ -56,7 +58,7 @@ export function answerChange(context: RunContext, change: RunChange, sight: RunS
   switch (change.kind) {
     case "done": {
       const card = runCard(context, sightOf(context, change.run), options);
-      return { deliveries: [inPlace(context, card, change.run.id)], changed: change.run };
+      return { deliveries: [inPlace(context, card, change.run.id)], changed: change.run, isMarked: true };
     }
     case "stale":
       return only(currentCard(context, change.run));
@@ -67,7 +69,7 @@ export function answerChange(context: RunContext, change: RunChange, sight: RunS
     case "unsaved": {
       // A change that waits is made when the store is back, so the next press may count on it.
       const revision = change.isWaiting ? sight.revision + 1 : sight.revision;
-      return only(inPlace(context, runCard(context, { ...sight, revision }, { ...options, isSaved: false })));
+      return { ...only(inPlace(context, runCard(context, { ...sight, revision }, { ...options, isSaved: false }))), isMarked: true };
     }
   }
 }

@@ -15,7 +15,7 @@ export async function listRuns(context: RunContext): Promise<ListReply> {
   return {
     kind: "list",
     locale,
-    title: records.length === 0 ? t.text("runs.none") : t.text("runs.title"),
+    title: records.length > 0 ? t.text("runs.title") : t.text(store.isSaving() ? "runs.none" : "runs.unread"),
     items: records.map((record) => {
       const sight = sightOf(context, record);
       const { article, state } = sight;

@@ -1,6 +1,7 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Article } from "../knowledge/article.ts";
 import { cleanText, foldText } from "../text/normalize.ts";
+import type { KnownWords, SecretRule } from "../text/secrets.ts";
 import { hasSecret } from "../text/secrets.ts";
 import { learnedOf } from "./associations.ts";
 import type { Calibration } from "./calibration.ts";
@@ -72,8 +73,8 @@ export interface SearchIndex {
   exactCodes(text: string): readonly { readonly code: string; readonly article: Article }[];
   /** Completes what is being typed in a picker. */
   readonly suggest: Suggest;
-  /** Whether the text seems to hold a PIN, a passphrase or credentials. */
-  hasSecret(text: string): boolean;
+  /** Whether the text seems to hold a PIN, a password, a passphrase or credentials; judged as a question unless `rule` says it is kept for others. */
+  hasSecret(text: string, rule?: SecretRule): boolean;
   /** The text with every word that is not of the knowledge made unreadable; it is searched like the text itself. */
   repeatable(text: string): string;
 }
@@ -118,6 +119,10 @@ export function createSearchIndex(
   for (const article of articles) {
     for (const code of article.relatedCodes ?? []) neighbours.set(Number(code), [...(neighbours.get(Number(code)) ?? []), article]);
   }
+  const known: KnownWords = {
+    isKnownCode: (value) => codes.values.has(value) || neighbours.has(value),
+    knows: (word) => wordEngine().knows(word),
+  };
 
   let suggest: Suggest | undefined;
 
@@ -202,7 +207,7 @@ export function createSearchIndex(
       suggest ??= createSuggest(articles);
       return suggest(...typed);
     },
-    hasSecret: (text) => hasSecret(text, (value) => codes.values.has(value) || neighbours.has(value)),
+    hasSecret: (text, rule = "question") => hasSecret(text, known, rule),
     repeatable: (text) => {
       const shown = findCodes(text).filter(({ value, strength }) => strength !== "weak" || codes.values.has(value));
       return repeatable(text, shown, wordEngine().knows);

@@ -1,10 +1,11 @@
 import { BotError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { pause } from "./clock.ts";
+import { createKnownRuns } from "./known-runs.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import type { ReachLimits } from "./reach.ts";
 import { createReach, REACH_LIMITS } from "./reach.ts";
-import type { RunChange, Store } from "./store.ts";
+import type { RunChange, RunRecord, Store } from "./store.ts";
 import type { Replay } from "./unsaved-runs.ts";
 import { createUnsavedRuns } from "./unsaved-runs.ts";
 import { createWaitingList } from "./waiting-list.ts";
@@ -35,7 +36,7 @@ export interface GuardedStore extends Store {
 /**
  * Keeps the bot answering while its store is away.
  *
- * Reads then answer "nothing remembered", but for languages, subjects and events that this process knows itself. Changes wait in a bounded
+ * Reads then answer "nothing remembered", but for languages, subjects, events and runs that this process knows itself. Changes wait in a bounded
  * list and are made when the store is back, a run's in their order. A crash meanwhile loses what waits.
  */
 export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS }: GuardParts): GuardedStore {
@@ -45,6 +46,7 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
   const changes = createWaitingList<Replay>(MOST_WAITING);
   const events = createWaitingList<Replay>(MOST_WAITING);
   const runs = createUnsavedRuns();
+  const known = createKnownRuns();
   let flushing: Promise<void> | undefined;
   let toldDropped = 0;
 
@@ -98,12 +100,19 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
     if (reach.isUp() && flushing !== undefined && walks.size() > 0) await Promise.race([flushing, pause(clock, limits.callMs)]);
     const attempt = await reach.attempt(call);
     if (attempt.kind === "made") {
-      if (attempt.value.kind === "done") await own.see(event, at);
-      return attempt.value;
+      const { value } = attempt;
+      if (value.kind === "done") await own.see(event, at);
+      if (value.kind === "done" || value.kind === "stale") known.keep(value.run);
+      return value;
     }
     if (attempt.kind === "failed") return { kind: "unsaved", isWaiting: false };
     if (!(await own.see(event, at))) return { kind: "repeated", run: undefined };
     return { kind: "unsaved", isWaiting: walks.add(JSON.stringify([kind, event]), late) };
+  };
+  const readRun = async (call: (store: Store) => Promise<RunRecord | undefined>, otherwise: () => RunRecord | undefined) => {
+    const run = await read(call, async () => otherwise());
+    if (run !== undefined) known.keep(run);
+    return run;
   };
   const nothing = async () => undefined;
   const none = async () => [];
@@ -181,12 +190,32 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
     },
 
     startRun: (draft) => changeRun("start", draft, (store) => store.startRun(draft), runs.start(draft)),
-    moveRun: (move) => changeRun("move", move, (store) => store.moveRun(move), runs.move(move)),
+    moveRun: async (move) => {
+      const change = await changeRun("move", move, (store) => store.moveRun(move), runs.move(move));
+      if (change.kind === "unsaved" && change.isWaiting) known.moved(move);
+      return change;
+    },
     addNote: (note) => changeRun("note", note, (store) => store.addNote(note), runs.note(note)),
-    run: (organisation, number) => read((store) => store.run(organisation, number), nothing),
-    runById: (organisation, run) => read((store) => store.runById(organisation, run), nothing),
-    openRuns: (organisation, most) => read((store) => store.openRuns(organisation, most), none),
-    runIn: (conversation) => read((store) => store.runIn(conversation), nothing),
+    run: (organisation, number) =>
+      readRun(
+        (store) => store.run(organisation, number),
+        () => known.byNumber(organisation, number),
+      ),
+    runById: (organisation, run) =>
+      readRun(
+        (store) => store.runById(organisation, run),
+        () => known.byId(organisation, run),
+      ),
+    openRuns: (organisation, most) =>
+      read(
+        (store) => store.openRuns(organisation, most),
+        async () => known.open(organisation, most),
+      ),
+    runIn: (conversation) =>
+      readRun(
+        (store) => store.runIn(conversation),
+        () => known.inConversation(conversation),
+      ),
     runMessages: (organisation, run) => read((store) => store.runMessages(organisation, run), none),
     keepRunMessage: (organisation, run, message) =>
       write(["card", organisation, run, message.conversation], (store) => store.keepRunMessage(organisation, run, message)),

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "../../adapters/environment.ts";
 
@@ -29,5 +32,90 @@ describe("the settings", () => {
 
   it("never repeat a value: it may be a secret", () => {
     expect(() => readEnvironment({ PUBLIC_URL: "hunter2-secret" })).toThrow(/^((?!hunter2).)*$/s);
+  });
+
+  describe("of Teams", () => {
+    const [APP, TENANT] = ["11111111-2222-4333-8444-555555555555", "99999999-8888-4777-8666-AAAAAAAAAAAA"];
+    const base = { TEAMS_APP_ID: APP, TEAMS_TENANT_ID: TENANT };
+    const folder = mkdtempSync(join(tmpdir(), "vangnet-settings-"));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+
+    it("are none where none is given", () => {
+      expect(readEnvironment({})).not.toHaveProperty("teams");
+      expect(readEnvironment({ TEAMS_ESCALATE_TO: "19:x@thread.tacv2" })).not.toHaveProperty("teams");
+    });
+
+    it("take a secret, also out of a file, and let only the own tenant in", () => {
+      const expected = {
+        appId: APP,
+        login: { kind: "secret", tenant: TENANT, secret: "s3cret" },
+        tenants: [TENANT.toLowerCase()],
+        hearsChannels: false,
+      };
+      expect(readEnvironment({ ...base, TEAMS_APP_PASSWORD: "s3cret" }).teams).toMatchObject(expected);
+      expect(readEnvironment({ ...base, TEAMS_APP_PASSWORD_FILE: file("secret", "s3cret\n") }).teams).toMatchObject(expected);
+    });
+
+    it("take a managed identity, further tenants and addresses, and reading along", () => {
+      const { teams } = readEnvironment({
+        ...base,
+        TEAMS_MANAGED_IDENTITY: "on",
+        TEAMS_ALLOWED_TENANTS: `${APP}, ${TENANT}`,
+        TEAMS_SERVICE_URLS: "https://smba.example.cn/apac/",
+        TEAMS_CHANNEL_MESSAGES: "on",
+      });
+      expect(teams).toMatchObject({ login: { kind: "managedIdentity" }, tenants: [TENANT.toLowerCase(), APP], hearsChannels: true });
+      expect(teams?.serviceOrigins).toContain("https://smba.example.cn");
+      expect(teams?.serviceOrigins).toContain("https://smba.trafficmanager.net");
+    });
+
+    it("know no address but the given ones while developing", () => {
+      const { teams } = readEnvironment({ TEAMS_WITHOUT_LOGIN: "loopback-only", TEAMS_SERVICE_URLS: "http://127.0.0.1:56150" });
+      expect(teams).toMatchObject({ appId: "", login: { kind: "none" }, serviceOrigins: ["http://127.0.0.1:56150"] });
+    });
+
+    it.each<readonly [string, Readonly<Record<string, string>>, string]>([
+      [
+        "a login without an app id",
+        { TEAMS_APP_PASSWORD: "hunter2" },
+        "TEAMS_APP_ID: give the app id of the bot, since TEAMS_APP_PASSWORD is set",
+      ],
+      ["an app id that is none", { ...base, TEAMS_APP_ID: "hunter2" }, "TEAMS_APP_ID: give the app id"],
+      ["no tenant", { TEAMS_APP_ID: APP, TEAMS_APP_PASSWORD: "hunter2" }, "TEAMS_TENANT_ID: give the id of the tenant"],
+      ["no login", base, "TEAMS_APP_PASSWORD: give the client secret"],
+      ["two logins", { ...base, TEAMS_APP_PASSWORD: "hunter2", TEAMS_MANAGED_IDENTITY: "on" }, "give one way to log in only"],
+      [
+        "a file that is not there",
+        { ...base, TEAMS_APP_PASSWORD_FILE: "/nowhere/hunter2" },
+        "TEAMS_APP_PASSWORD_FILE: names a file that is empty",
+      ],
+      [
+        "a certificate that is none",
+        { ...base, TEAMS_CERTIFICATE_FILE: file("hunter2.pem", "no") },
+        "TEAMS_CERTIFICATE_FILE: names a file without a certificate",
+      ],
+      [
+        "a tenant that is none",
+        { ...base, TEAMS_APP_PASSWORD: "x", TEAMS_ALLOWED_TENANTS: "hunter2" },
+        "TEAMS_ALLOWED_TENANTS: give the ids",
+      ],
+      [
+        "an address without TLS",
+        { ...base, TEAMS_APP_PASSWORD: "x", TEAMS_SERVICE_URLS: "http://hunter2.example" },
+        "TEAMS_SERVICE_URLS: give https",
+      ],
+      [
+        "a switch that is neither",
+        { ...base, TEAMS_APP_PASSWORD: "x", TEAMS_CHANNEL_MESSAGES: "hunter2" },
+        "TEAMS_CHANNEL_MESSAGES: give on or off",
+      ],
+    ])("refuse %s, without repeating a value", (_what, variables, complaint) => {
+      const read = () => readEnvironment(variables);
+      expect(read).toThrow(complaint);
+      expect(read).toThrow(/^((?!hunter2).)*$/s);
+    });
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Bot, Delivery, Intent, Reply, StepReply, Store, Turn } from "#core";
-import { createMemoryStore, decodeIntent, encodeIntent, promptsOf, textOf } from "#core";
+import { createGuardedStore, createMemoryStore, decodeIntent, encodeIntent, promptsOf, textOf } from "#core";
+import { createFakeClock } from "../support/fake-clock.ts";
+import { createMoodyStore } from "../support/moody-store.ts";
 import type { TestBot } from "../support/test-bot.ts";
 import { testBot, testTurn } from "../support/test-bot.ts";
 
@@ -323,6 +325,75 @@ describe("a run while the store is away", () => {
   });
 });
 
+describe("a run over the guarded store while what is under it is away", () => {
+  const begin = async () => {
+    const clock = createFakeClock();
+    const moody = createMoodyStore(store, async () => {});
+    const guarded = createGuardedStore({ open: async () => moody, clock, report: () => {} });
+    await guarded.opened();
+    bot = knowledge.over({ store: guarded, organisationOf: (_platform, tenant) => tenant });
+    const leave = async () => {
+      moody.mood = "away";
+      await guarded.gaps("T1");
+    };
+    const comeBack = async () => {
+      moody.mood = "well";
+      await clock.forward(2_000);
+    };
+    return { leave, comeBack };
+  };
+  const warned = (card: StepReply) => card.warning !== undefined && textOf(card.warning).includes("cannot keep your progress");
+
+  it("answers every press and says that nothing is kept, from its start or in the middle", async () => {
+    const { leave } = await begin();
+    const [ans, bea] = [person("Ans", "slack"), person("Bea", "slack")];
+    await ans.say(open("device-not-ready"));
+    const begun = await ans.card("start");
+    await leave();
+    const moved = await ans.card(button(begun, "It worked"), 1);
+    expect([moved.position?.slice(0, 11), warned(moved)]).toEqual(["Step 2 of 4", true]);
+    await bea.say(open("obengine-unreachable"));
+    const late = await bea.card("start", 2);
+    expect([late.position?.slice(0, 11), warned(late)]).toEqual(["Step 1 of 2", true]);
+    expect((await bea.card(button(late, "Did not help"), 3)).position).toContain("Step 2 of 2");
+  });
+
+  it("counts a second press on the same card once, also on the trail when the store is back", async () => {
+    const { leave, comeBack } = await begin();
+    const ans = person("Ans", "slack");
+    await ans.say("ID: 100052");
+    const begun = await ans.card("start");
+    await leave();
+    await ans.card(button(begun, "Did not help"), 1);
+    expect((await ans.card(button(begun, "Did not help"), 1)).position).toContain("Step 2 of 2");
+    await comeBack();
+    const [run] = await store.openRuns("T1", 9);
+    expect((await store.trail("T1", run?.id ?? "")).map(({ what }) => what)).toEqual(["started", "failed"]);
+    expect(run?.revision).toBe(2);
+  });
+
+  it("understands typed words as before, and lists what this process knows", async () => {
+    const { leave } = await begin();
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    await ans.say("lopend");
+    await ans.say("ID: 100052");
+    await ans.card("start");
+    await leave();
+    expect((await ans.card("hielp niet", 1)).position).toContain("Stap 2 van 2");
+    expect((await ans.card("terug", 2)).position).toContain("Stap 1 van 2");
+    expect((await ans.say("notitie: schijf D", 3))[0]?.reply.kind).toBe("notice");
+    expect((await ans.say("lopend", 4))[0]?.reply).toMatchObject({ items: [{ label: expect.stringContaining("OBEngine") }] });
+    expect(await store.feedback("T1")).toEqual([]);
+  });
+
+  it("never says that nothing is open when it cannot know", async () => {
+    const { leave } = await begin();
+    await leave();
+    const list = (await person("Ans", "slack", { localeHint: "nl" }).say("lopend"))[0]?.reply;
+    expect(list).toMatchObject({ kind: "list", title: expect.stringContaining("niet bereikbaar") });
+  });
+});
+
 describe("a reminder", () => {
   const waiting = async () => {
     const ans = person("Ans", "slack", { localeHint: "nl" });
@@ -526,6 +597,14 @@ describe("a secret", () => {
   const SECRETS = [
     ["the Security PIN is 483920", "483920"],
     ["wachtwoordzin: Zomer!2026-Vangnet", "Zomer!2026"],
+    ["passphrase: correct horse battery staple", "horse"],
+    ["wachtwoordzin = blauwe olifant fietst naar huis", "olifant"],
+    ["passphrase correct horse battery staple", "horse"],
+    ["wachtwoord van svc-backup is Zomer2024!", "Zomer2024"],
+    ["passphrase van de agent staat hier Ab9$kLm2Qp", "Ab9$kLm2Qp"],
+    ["PIN=abc482913", "abc482913"],
+    ["login admin / Zomer2024!", "Zomer2024"],
+    ["code van de kluis 482913", "482913"],
     ["<RSBackupVaultAADCreds><ResourceId>abc123secret</ResourceId>", "abc123secret"],
   ] as const;
 
@@ -562,5 +641,19 @@ describe("a secret", () => {
     const gaps = await store.gaps("home");
     expect(gaps.length).toBeGreaterThan(0);
     for (const place of [kept, said, runs, gaps]) expect(JSON.stringify(place)).not.toContain(secret);
+  });
+
+  it("is not kept of a note or the reason of a skip, even when it is a single ordinary word", async () => {
+    const ans = person("Ans", "slack", { localeHint: "nl" });
+    await ans.say("ID: 100052");
+    await ans.say("start de stappen");
+    await ans.say("notitie: wachtwoord Welkom");
+    await ans.say("overslaan: wachtwoord Welkom");
+    await ans.say("notitie: wachtwoord klopt niet, Piet kijkt ernaar");
+    const [run] = await store.openRuns("T1", 9);
+    const trail = JSON.stringify(await store.trail("T1", run?.id ?? ""));
+    expect(trail).toContain("skipped");
+    expect(trail).toContain("Piet kijkt ernaar");
+    expect(trail).not.toContain("Welkom");
   });
 });

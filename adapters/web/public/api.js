@@ -74,7 +74,7 @@ export async function openLive({ conversation, runs }, signal) {
 /**
  * How the platforms draw cards, by the name of the preview: the settings of their renderer, light and dark.
  *
- * @returns {Promise<Record<string, { light: object, dark: object }>>}
+ * @returns {Promise<Record<string, { light: object, dark: object, version?: "1.2" }>>}
  */
 export async function looks() {
   const response = await fetch("api/looks");

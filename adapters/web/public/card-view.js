@@ -45,14 +45,21 @@ export async function drawCard(name, json, reader) {
  * @param {unknown} json
  * @param {Reader} reader
  */
-function render({ AdaptiveCard, HostConfig, ExecuteAction, SubmitAction, OpenUrlAction }, look, json, { press }) {
+function render(
+  { AdaptiveCard, HostConfig, ExecuteAction, SubmitAction, OpenUrlAction, SerializationContext, Versions },
+  look,
+  json,
+  { press },
+) {
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(look[isDark.matches ? "dark" : "light"]);
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) openElsewhere(action.url ?? "");
     else if (action instanceof ExecuteAction || action instanceof SubmitAction) press(action.data, action.title ?? "");
   };
-  card.parse(json);
+  // An older client reads what it knows, and of the rest the fallback.
+  if (look.version === undefined) card.parse(json);
+  else card.parse({ .../** @type {object} */ (json), version: look.version, lang: undefined }, new SerializationContext(Versions.v1_2));
   const element = card.render();
   if (element === undefined) throw new Error("the card was not drawn");
   return [element];

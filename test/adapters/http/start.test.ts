@@ -71,11 +71,23 @@ describe("npm start", { timeout: 30_000 }, () => {
       body: JSON.stringify({ conversation: "start-test", lang: "en", text: "ID: 100050" }),
     });
     expect(await answered.json()).toMatchObject({
-      replies: [{ article: "agent-cannot-connect-to-azure", views: [{ name: "slack" }, { name: "teams" }] }],
+      replies: [{ article: "agent-cannot-connect-to-azure", views: [{ name: "slack" }, { name: "teams" }, { name: "phone" }] }],
     });
     expect(await said("docs/\n")).not.toMatch(/node_modules\/(@slack\/bolt|botbuilder)/);
     child.kill("SIGTERM");
     expect(await ended).toEqual({ code: 0, errors: "" });
+  });
+
+  it("with settings of Teams it loads botbuilder, says aloud that it asks for no login, and is ready only then", async () => {
+    const settings = { PORT: "0", TEAMS_WITHOUT_LOGIN: "loopback-only", TEAMS_SERVICE_URLS: "http://127.0.0.1:9" };
+    const { child, ended, said } = start(settings);
+    const address = (await said("docs/\n")).match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0] ?? "";
+    await expect.poll(async () => (await fetch(`${address}healthz`)).status, { timeout: 20_000 }).toBe(200);
+    expect(await said("botbuilder")).toMatch(/node_modules\/botbuilder/);
+    const refused = await fetch(`${address}api/messages`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+    expect([refused.status, await refused.text()]).toEqual([400, ""]);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual({ code: 0, errors: expect.stringContaining("WARNING: TEAMS_WITHOUT_LOGIN is set") });
   });
 
   it("says in one sentence what is in the way, and ends with 1", async () => {

@@ -94,6 +94,23 @@ describe("what Slack delivers", () => {
     expect(pressed?.surface).toBe("command");
   });
 
+  it("reads a shortcut on a mail in a channel, and answers only the one who used it", () => {
+    const turn = decode("message-shortcut-mail");
+    expect(turn).toMatchObject({
+      conversation: "C0ALERTS1",
+      thread: "@U0ANS0001",
+      surface: "command",
+      user: { id: "U0ANS0001", name: "ans" },
+    });
+    expect(turn?.intent).toMatchObject({ kind: "ask", text: expect.stringContaining("(ID 100052)") });
+  });
+
+  it("keeps what colleagues ask for themselves in one channel apart", () => {
+    const body = fixture("slash-command-nl");
+    const threads = ["U0ANS0001", "U0PIET001"].map((user_id) => decodeSlack({ ...body, user_id }, SELF, NOW)?.thread);
+    expect(new Set(threads).size).toBe(2);
+  });
+
   it("calls a button of another version unreadable", () => {
     expect(decode("unknown-button")?.intent).toEqual({ kind: "unreadable" });
   });
@@ -138,7 +155,7 @@ describe("what Slack delivers", () => {
 
   it("reads every recorded event the same way twice", () => {
     const names = readdirSync(FIXTURES).map((file) => file.replace(/\.json$/, ""));
-    expect(names).toHaveLength(9);
+    expect(names).toHaveLength(10);
     for (const name of names) expect(decode(name)).toEqual(decode(name));
   });
 });

@@ -56,6 +56,7 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
   const shell = createTurns("shell", locale, "Ans");
   const shown: Record<string, { readonly reply: Reply; readonly message: string }[]> = { Ans: [], Piet: [] };
   let messages = 0;
+  let events = 0;
 
   /** What Teams does with an operation: the message stands there, and the bot is told. */
   const takeIn = async ({ call, message, delivery }: Operation, at: Date): Promise<readonly string[]> => {
@@ -80,7 +81,9 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
     return (await Promise.all(operations.map((operation) => takeIn(operation, at)))).flat();
   };
   const piet = async (what: string) => {
+    events += 1;
     const event = {
+      id: `teams-${events}`,
       locale: locale === "nl-NL" ? "en-GB" : "nl-NL",
       entities: [{ type: "mention", mentioned: { id: `28:${APP_ID}`, name: "Vangnet" }, text: "<at>Vangnet</at>" }],
       from: { id: "29:Piet", name: "Piet", aadObjectId: "aad-piet" },
@@ -116,7 +119,12 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
       return (await Promise.all(operations.map((operation) => takeIn(operation, at)))).flat();
     }
     const pressed = buttonOf(what, shown["Ans"] ?? []);
-    const deliveries = await bot.handle({ ...shell(pressed?.intent ?? { kind: "ask", text: what }), at });
+    events += 1;
+    const deliveries = await bot.handle({
+      ...shell(pressed?.intent ?? { kind: "ask", text: what }),
+      at,
+      eventId: `shell-${events}`,
+    });
     for (const { reply } of deliveries) shown["Ans"]?.push({ reply, message: "" });
     return deliveries.flatMap(({ reply }: Delivery) => ["", renderText(reply)]);
   };

@@ -90,7 +90,7 @@ describe("who may speak to the bot in Teams", () => {
   it("refuses to start without a login, unless it is told so and only this machine can reach it", () => {
     const settings = { appId: "", login: { kind: "none" }, tenants: [], serviceOrigins: [], hearsChannels: false } as const;
     const start = (host: string, publicUrl?: string) => () =>
-      startTeams({ bot: Promise.resolve(bot), settings, host, publicUrl, log: () => {} });
+      startTeams({ bot: Promise.resolve(bot), settings, host, publicUrl, log: () => {}, elsewhere: async () => false });
     expect(start("0.0.0.0")).toThrow("TEAMS_WITHOUT_LOGIN lets anybody speak as anybody, and HOST is 0.0.0.0");
     expect(start("127.0.0.1", "https://vangnet.example.org")).toThrow("PUBLIC_URL is set");
   });

@@ -56,7 +56,7 @@ describe.skipIf(chromium === undefined)(
       expect(await page.evaluate("getSelection().toString()")).toBe("net start OBEngine");
     });
 
-    it.each(["page", "slack", "teams"] as const)("has working buttons as %s, and goes on in that view", async (view) => {
+    it.each(["page", "slack", "teams", "phone"] as const)("has working buttons as %s, and goes on in that view", async (view) => {
       const page = await stage.visit();
       await ask(page, ALERT);
       await look(page, view);
@@ -218,7 +218,7 @@ describe.skipIf(chromium === undefined)(
       expect(await again.locator(".evidence .article").textContent()).toBe("obengine-unreachable");
     });
 
-    it.each(["page", "slack", "teams"] as const)("moves to the language of a button pressed as %s", async (view) => {
+    it.each(["page", "slack", "teams", "phone"] as const)("moves to the language of a button pressed as %s", async (view) => {
       const page = await stage.visit();
       await ask(page, ALERT);
       await look(page, view);

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 import type { Server } from "../../../adapters/http/server.ts";
 import { createServer } from "../../../adapters/http/server.ts";
 import { createSlackPreview } from "../../../adapters/slack/preview.ts";
-import { createTeamsPreview } from "../../../adapters/teams/preview.ts";
+import { createPhonePreview, createTeamsPreview } from "../../../adapters/teams/preview.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import { createPage } from "../../../adapters/web/page.ts";
 
@@ -37,7 +37,7 @@ export async function openStage(executablePath: string, token?: string): Promise
     token,
     routes: createPage({
       bot: buildBot(),
-      previews: Promise.resolve([createSlackPreview(), createTeamsPreview()]),
+      previews: Promise.resolve([createSlackPreview(), createTeamsPreview(), createPhonePreview()]),
       address: { host: "127.0.0.1", token },
     }).routes,
   });
@@ -83,11 +83,11 @@ export async function ask(page: Page, text: string): Promise<void> {
 }
 
 /** Looks at the last reply in another view, and waits until it is drawn. */
-export async function look(page: Page, view: "page" | "slack" | "teams"): Promise<void> {
+export async function look(page: Page, view: "page" | "slack" | "teams" | "phone"): Promise<void> {
   const last = page.locator(".exchange").last();
   await last.locator(`input[value=${view}]`).check({ force: true });
   if (view === "slack") await last.frameLocator("iframe").locator("#drawn > *").nth(1).waitFor();
-  else await last.locator(view === "teams" ? ".card .ac-adaptiveCard" : ".reply").waitFor();
+  else await last.locator(view === "teams" || view === "phone" ? ".card .ac-adaptiveCard" : ".reply").waitFor();
 }
 
 /** What axe finds that is serious or worse. */

@@ -3,8 +3,10 @@
  * posts a fixed body, and `bolt`, Bolt as it comes doing the same. `handle` is no server: it answers the same questions in process.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { readBotSettings } from "../../../adapters/bot-settings.ts";
 import { readEnvironment } from "../../../adapters/environment.ts";
 import { decodeSlack } from "../../../adapters/slack/decode.ts";
@@ -13,7 +15,9 @@ import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import { commandOf } from "./commands.ts";
 
 const secret = process.env["SLACK_SIGNING_SECRET"] ?? "";
-const FIXED = { response_type: "ephemeral", text: "Agent cannot connect to Azure Backup (100050)".padEnd(600, " .") };
+/** A card as it is sent, always the same. */
+const card = JSON.parse(readFileSync(join(import.meta.dirname, "../../golden/slack/answer.en.json"), "utf8"));
+const FIXED = { response_type: "ephemeral", ...card };
 
 function plain(): void {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 50 });

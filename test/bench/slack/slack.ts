@@ -87,14 +87,12 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
   let number = 0;
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const one of [plain, bolt, vangnet]) {
-      process.stderr.write(`${one.name}\n`);
       const { cpu } = await one.look();
       await flood(one.address, number, REQUESTS, sink);
       const spent = (await one.look()).cpu - cpu;
       // The first round warms up.
       if (round >= 0) costs.get(one.name)?.push(spent / REQUESTS);
     }
-    process.stderr.write(`round ${round}\n`);
     const spent = await handle.handle(number, REQUESTS);
     if (round >= 0) costs.get("handle")?.push(spent / REQUESTS);
     number += REQUESTS;

@@ -15,11 +15,13 @@ const WARM_UP = 1500;
 const AT_ONCE = 8;
 const LONG_RUN = 70_000;
 const CONVERSATIONS = 500;
+/** More than our adapter remembers. */
+const MOST_TOKENS = 300;
 
 interface Subject {
   readonly name: string;
   /** Sends so many messages and waits until each is answered in Teams; CPU in microseconds a message, and the memory afterwards. */
-  run(count: number): Promise<{ readonly cpu: number; readonly rss: number }>;
+  run(count: number, hasOwnTokens?: boolean): Promise<{ readonly cpu: number; readonly rss: number }>;
   stop(): void;
 }
 
@@ -43,6 +45,7 @@ export async function teams(): Promise<void> {
       const subject = subjects[(round + turn) % subjects.length] as Subject;
       costs[subject.name] = (await subject.run(PER_ROUND)).cpu;
     }
+    costs["ownTokens"] = (await wire.run(PER_ROUND, true)).cpu;
     rounds.push(costs);
     process.stderr.write(`round ${round + 1}: ${subjects.map(({ name }) => `${name} ${Math.round(costs[name] ?? 0)} us`).join(", ")}\n`);
   }
@@ -59,13 +62,14 @@ export async function teams(): Promise<void> {
 
 ${describeRun(["botbuilder"])}
 
-\`npm run bench -- teams\`. One bot a process, a service of Teams on the same machine, authentication on, the same card; ${ROUNDS} rounds of ${PER_ROUND} messages by turns, ${AT_ONCE} at once. CPU of the bot's process a message.
+\`npm run bench -- teams\`. One bot a process, a service of Teams on the same machine, authentication on, the same card and token, the memory flags of \`npm start\`; ${ROUNDS} rounds of ${PER_ROUND} messages by turns, ${AT_ONCE} at once. CPU of the bot's process a message.
 
 | | CPU a message | middle of the ratios |
 | --- | --- | --- |
 | a bare echo bot on botbuilder, sending a card that it has | ${cost("echo")} | 1 |
 | our adapter, sending the same card | ${cost("wire")} | ${ratio("wire")} |
-| the same, drawing and checking the card for each message | ${cost("drawing")} | ${ratio("drawing")} |
+| the same, each message with a token of its own | ${cost("ownTokens")} | ${ratio("ownTokens")} |
+| one token, drawing and checking the card for each message | ${cost("drawing")} | ${ratio("drawing")} |
 
 The whole bot through the launcher: ${Math.round(long.rss / 1e6)} MB (${Math.round(long.rss / 2 ** 20)} MiB) after ${LONG_RUN} questions, ${Math.round(long.cpu)} µs each.
 `;
@@ -74,25 +78,28 @@ The whole bot through the launcher: ${Math.round(long.rss / 1e6)} MB (${Math.rou
 }
 
 async function startSubject(name: string, service: FakeTeams): Promise<Subject> {
-  const child = spawn(
-    process.execPath,
-    ["node24.mjs", ...(name === "echo" ? [] : ["--small"]), "test/bench/teams/subject.ts", name, service.origin],
-    {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, ["node24.mjs", "--small", "test/bench/teams/subject.ts", name, service.origin], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const { value: line } = await linesOf(child.stdout).next();
   const { port } = JSON.parse(String(line)) as { port: number };
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const event = await fixture("personal-chat-en");
-  const authorization = bearer(service.serviceUrl);
+  const tokens = Array.from({ length: MOST_TOKENS }, (_, index) => bearer(service.serviceUrl, { claims: { jti: String(index) } }));
   let sent = 0;
 
-  const call = (method: string, path: string, body?: string) =>
+  const call = (method: string, path: string, body?: string, authorization = tokens[0]) =>
     new Promise<string>((resolve, reject) => {
       const one = request(
-        { port, host: "127.0.0.1", method, path, agent, headers: { authorization, "content-type": "application/json" } },
+        {
+          port,
+          host: "127.0.0.1",
+          method,
+          path,
+          agent,
+          headers: { authorization: authorization ?? "", "content-type": "application/json" },
+        },
         (response) => {
           let text = "";
           response.on("data", (chunk: Buffer) => {
@@ -110,7 +117,7 @@ async function startSubject(name: string, service: FakeTeams): Promise<Subject> 
 
   return {
     name,
-    run: async (count) => {
+    run: async (count, hasOwnTokens = false) => {
       const before = await usage();
       service.sent.length = 0;
       let left = count;
@@ -124,6 +131,7 @@ async function startSubject(name: string, service: FakeTeams): Promise<Subject> 
             "POST",
             "/api/messages",
             JSON.stringify({ ...event, id: `bench-${sent}`, serviceUrl: service.serviceUrl, conversation, text: "ID: 100050" }),
+            hasOwnTokens ? tokens[sent % MOST_TOKENS] : tokens[0],
           );
           if (service.sent.length > 1000) answered += service.sent.splice(0).length;
         }
