@@ -147,11 +147,11 @@ function moveOf(intent: MoveIntent): Move {
   }
 }
 
-function trailOf({ at, by }: RunContext, { state: { path, step }, happened }: Moved, { words }: MoveIntent): readonly TrailLine[] {
-  if (words === undefined) return happened.map((one) => ({ at, by, ...one }));
+function trailOf({ at, by, index }: RunContext, { state: { path, step }, happened }: Moved, { words }: MoveIntent): readonly TrailLine[] {
+  if (words === undefined || index.hasSecret(words, "kept")) return happened.map((one) => ({ at, by, ...one }));
   // A risky step that still waits for its second press has happened in no other way yet.
   if (happened.length === 0) return [{ at, by, what: "noted", path, step, words }];
-  return happened.map((one, index) => ({ at, by, ...one, ...(index === 0 ? { words } : {}) }));
+  return happened.map((one, number) => ({ at, by, ...one, ...(number === 0 ? { words } : {}) }));
 }
 
 async function keepSolved({ store, organisation, keys, at }: RunContext, { id, article }: RunSight): Promise<void> {
