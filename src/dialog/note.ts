@@ -25,5 +25,9 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
   if (change.kind === "unsaved" && !change.isWaiting) return { ...say("run.notedUnsaved"), isMarked: true };
   const number = { kind: "text", text: String(run.number) } as const;
   const count = { kind: "text", text: String(words.length) } as const;
-  return { ...say(words === whole ? t.rich("run.noted", { number }) : t.rich("run.notedCut", { number, count })), changed: run, isMarked: true };
+  return {
+    ...say(words === whole ? t.rich("run.noted", { number }) : t.rich("run.notedCut", { number, count })),
+    changed: run,
+    isMarked: true,
+  };
 }
