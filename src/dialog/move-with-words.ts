@@ -12,7 +12,7 @@ export async function moveWithWords(context: RunContext, intent: MoveIntent): Pr
   const { t, index } = context;
   const { words, ...move } = intent;
   if (words === undefined) return moveRun(context, intent);
-  if (index.hasSecret(words)) return withLine(await moveRun(context, move), t.rich("run.secretNote"));
+  if (index.hasSecret(words, "kept")) return withLine(await moveRun(context, move), t.rich("run.secretNote"));
   const whole = words.replace(/\s+/g, " ").trim();
   const kept = firstOf(whole, LONGEST_WORDS);
   const answer = await moveRun(context, { ...move, words: kept });

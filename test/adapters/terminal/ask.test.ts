@@ -7,7 +7,6 @@ import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "#core";
 import { converse } from "../../../adapters/terminal/conversation.ts";
 import { PLAIN_STYLE } from "../../../adapters/terminal/pen.ts";
-import { createTurns, shellOf } from "../../../adapters/terminal/turns.ts";
 import { run, start } from "../../support/run.ts";
 import { testBot } from "../../support/test-bot.ts";
 
@@ -197,7 +196,10 @@ describe("a run in the terminal", () => {
       await done;
       return shown;
     };
-    await bot.handle(createTurns(shellOf("Ans"), "nl", "Ans")({ kind: "start", article: "obengine-unreachable" }));
+    // Two shells: lines that arrive together are one question.
+    await shell("ID: 100052\n");
+    await shell("start de stappen\n");
+    expect((await store.openRuns("home", 9)).length).toBe(1);
     const stopped = await shell("stop\n");
     expect(stopped).toContain('Met "stop" beëindig je een lopend stappenplan.');
     expect(stopped).toContain("Gestopt door Ans");
