@@ -72,11 +72,7 @@ describe("what goes to another place in Slack", () => {
     await due();
     const [, reminder] = await night.slack.wait(posts("chat.postMessage"), 2);
     expect(reminder?.args).toMatchObject({ channel: "C0ONCALL1", thread_ts: "1795316520.000100" });
-<<<<<<< HEAD
-    expect(JSON.stringify(reminder?.args?.["blocks"])).toContain('{"type":"user","user_id":"U0ANS0001"}');
-=======
     expect(JSON.stringify(reminder?.args["blocks"])).toContain('{"type":"user","user_id":"U0ANS0001"}');
->>>>>>> slack
   });
 
   it("is a reminder of a run that one person alone sees: a direct message, never the channel", async () => {
