@@ -134,6 +134,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
       installerOptions: { clientOptions: clientOptions() },
     });
     socket.init({ processEvent: hear } as never);
+    // Bolt declares its client private, and only on it can a connection be told apart and be ended.
     return (socket as unknown as { readonly client: SocketClient }).client;
   };
   const sockets = settings.mode === "socket" ? createSockets({ open: openSocket, process, clock, log }) : undefined;

@@ -10,6 +10,7 @@ const PATIENCE_MS = 3000;
 
 /** Brings the tables up to date; returns the names of what was done now. Two processes may do it at once. */
 export async function migrate({ db, where }: Engine): Promise<readonly string[]> {
+  // The migrator wants a database of unknown tables: it makes them.
   const migrator = new Migrator({ db: db as unknown as Kysely<unknown>, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   try {
     return await patiently(async () => {

@@ -260,6 +260,7 @@ const UNWANTED = [
 
 /** Its own repeats could post a message twice, it would follow a redirect anywhere, and it fails on an error page that is no JSON. */
 function withoutRetries(connector: ConnectorClient): ConnectorClient {
+  // botbuilder declares the client of its connector private.
   const { pipeline } = (connector as unknown as Pipelined).client;
   for (const name of UNWANTED) pipeline.removePolicy({ name });
   return connector;
@@ -267,6 +268,7 @@ function withoutRetries(connector: ConnectorClient): ConnectorClient {
 
 /** One request over the connector as it is: its mapping would drop every field of an entity that it does not know. */
 function wireOver(connector: ConnectorClient): (request: WireRequest) => Promise<Attempt> {
+  // Private too; see withoutRetries.
   const { client } = connector as unknown as Pipelined;
   return async ({ method, serviceUrl, path, body }) => {
     const base = serviceUrl.endsWith("/") ? serviceUrl : `${serviceUrl}/`;

@@ -14,6 +14,7 @@ export interface MoodyStore extends Store {
 /** Puts a mood before every call. `wait` passes time on the clock of the test. */
 export function createMoodyStore(store: Store, wait: (milliseconds: number) => Promise<void>): MoodyStore {
   const moody = { mood: "well" as Mood, calls: [] as string[] };
+  // A proxy is whatever it stands for; the types cannot know, neither for the calls it passes on.
   return new Proxy(moody as unknown as MoodyStore, {
     get: (_, name: keyof MoodyStore) => {
       if (name === "mood" || name === "calls") return moody[name];

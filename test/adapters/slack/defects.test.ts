@@ -61,6 +61,7 @@ describe("Slack's libraries, as they are", () => {
         ...{ appToken: "xapp-1", logger: quiet, autoReconnectEnabled, clientPingTimeout: 1 },
         installerOptions: { clientOptions: clientOptions as never },
       });
+      // Private in Bolt; the defect is in it.
       return (receiver as unknown as { client: { emit(event: string): void; reconnectionTimer?: unknown } }).client;
     };
     open(true).emit("close");
@@ -115,6 +116,7 @@ describe("Slack's libraries, as they are", () => {
 
   it("have no limit of time of their own: ours have", async () => {
     const client = new bolt.webApi.WebClient("xoxb-1");
+    // Not in its types; the default is the defect.
     expect((client as unknown as { timeout: number }).timeout).toBe(0);
     const pool = createSendRequest();
     const { createServer } = await import("node:http");

@@ -143,6 +143,7 @@ describe("when the bot itself is slow or fails", () => {
   });
 
   it("tells the asker that it failed, with an id that stands in the log, and nothing else", async () => {
+    // Only what is called: a bot that breaks before anything else of it is used.
     const broken = { handle: async () => Promise.reject(new Error("a mistake with xoxb-secret")) } as unknown as SlackNight["bot"];
     const { night, slack } = await begin({ bot: Promise.resolve(broken) });
     await night.deliver(command({ text: "ID: 100050", responseUrl: slack.responseUrl() }));

@@ -89,6 +89,7 @@ describe("every statement of the store", () => {
   });
 
   it("would be caught here if it did not", () => {
+    // Only the two parts that the check reads.
     const query = (sql: string, ...parameters: string[]) => ({ sql, parameters }) as unknown as CompiledQuery;
     expect(namesItsOrganisation(query('select * from "runs" where "id" = ?', "org-a"), "org-a")).toBe(false);
     expect(namesItsOrganisation(query('insert into "gaps" ("id") values (?)', "org-a"), "org-a")).toBe(false);
