@@ -1,8 +1,9 @@
-import type { LastAnswer, Locale, Store } from "#core";
+import type { LastAnswer, Locale, Store, TurnKept } from "#core";
 import { LOCALES, organisationIn } from "#core";
 import type { Queries } from "./change.ts";
-import { change, patiently } from "./change.ts";
+import { keep, patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
+import { createTogether } from "./together.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -55,23 +56,38 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
       .executeTakeFirst();
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   };
+  /** False where the event was seen. */
+  const keepOne = async (transaction: Queries, { conversation, at, event, answered, used, subject }: TurnKept): Promise<boolean> => {
+    if (event !== undefined && !(await see(transaction, event, at))) return false;
+    const languages: readonly LanguageRow[] = [
+      ...(answered === undefined ? [] : [{ kind: "answered", subject: conversation, locale: answered } as const]),
+      ...(used === undefined ? [] : [{ kind: "used", subject: used.person, locale: used.locale } as const]),
+    ];
+    if (languages.length > 0) await keepLanguages(transaction, languages);
+    if (subject !== undefined) await keepSubject(transaction, conversation, subject.answer, at);
+    return true;
+  };
+  const keepTurn = createTogether((turns: readonly TurnKept[]) =>
+    keep(engine, async (transaction) => {
+      const kept: boolean[] = [];
+      for (const turn of turns) kept.push(await keepOne(transaction, turn));
+      return kept;
+    }),
+  );
 
   return {
     recall: async (conversation, person) => {
       const organisation = organisationIn(conversation);
       const languages = await db
         .selectFrom("languages")
-        .select(["kind", "locale"])
+        .select(["kind", "subject", "locale"])
         .where("organisation", "=", organisation)
-        .where(({ and, eb, or }) =>
-          or([
-            and([eb("kind", "in", ["chosen", "answered"]), eb("subject", "=", conversation)]),
-            ...(person === undefined ? [] : [and([eb("kind", "=", "used"), eb("subject", "=", person)])]),
-          ]),
-        )
+        // Lists and no "or": that would read every language of the organisation.
+        .where("kind", "in", person === undefined ? ["chosen", "answered"] : ["chosen", "answered", "used"])
+        .where("subject", "in", person === undefined ? [conversation] : [conversation, person])
         .execute();
-      const language = (wanted: Kind) => {
-        const kept = languages.find(({ kind }) => kind === wanted)?.locale;
+      const language = (wanted: Kind, of: string | undefined) => {
+        const kept = languages.find(({ kind, subject }) => kind === wanted && subject === of)?.locale;
         return LOCALES.find((locale) => locale === kept);
       };
       const row = await db
@@ -85,19 +101,12 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
         candidates: JSON.parse(row.candidates) as readonly string[],
         ...(row.run === null ? {} : { run: row.run }),
       };
-      return { chosen: language("chosen"), used: language("used"), answered: language("answered"), last };
+      return {
+        ...{ chosen: language("chosen", conversation), answered: language("answered", conversation) },
+        ...{ used: language("used", person), last },
+      };
     },
-    keepTurn: ({ conversation, at, event, answered, used, subject }) =>
-      change(engine, async (transaction) => {
-        if (event !== undefined && !(await see(transaction, event, at))) return { value: false, isKept: false };
-        const languages: readonly LanguageRow[] = [
-          ...(answered === undefined ? [] : [{ kind: "answered", subject: conversation, locale: answered } as const]),
-          ...(used === undefined ? [] : [{ kind: "used", subject: used.person, locale: used.locale } as const]),
-        ];
-        if (languages.length > 0) await keepLanguages(transaction, languages);
-        if (subject !== undefined) await keepSubject(transaction, conversation, subject.answer, at);
-        return { value: true, isKept: true };
-      }),
+    keepTurn,
     chooseLanguage: async (conversation, locale) => {
       await patiently(() => keepLanguages(db, [{ kind: "chosen", subject: conversation, locale }]));
     },
