@@ -114,47 +114,52 @@ export function createBot(parts: BotParts): Bot {
   const watch = createRunWatch();
   const recent = createRecentMap<true>(MOST_EVENTS);
 
-  const contextOf = (locale: Locale, organisation: string, turn: Turn): RunContext => {
+  const contextOf = (locale: Locale, organisation: string, turn: Turn, last?: LastAnswer): RunContext => {
     const { name } = turn.user;
     const keys = keysOf(turn, organisation);
     return {
       ...{ locale, t: translatorFor(locale), translatorFor, articles: byId, index, store, organisation, keys, zone, onCall },
       ...{ at: turn.at, by: { key: keys.user, ...(name === undefined ? {} : { name }) } },
-      ...{ platform: turn.platform, surface: turn.surface, message: turn.message },
+      ...{ platform: turn.platform, surface: turn.surface, message: turn.message, last },
     };
   };
 
   const handleOnce = async (turn: Turn, organisation: string): Promise<readonly Delivery[]> => {
     const keys = keysOf(turn, organisation);
     const { intent } = turn;
-    const lastAnswer = () => store.lastAnswer(keys.conversation);
+    const recalled = await store.recall(keys.conversation, keys.user);
+    const { last } = recalled;
     const wanted: Wanted =
       intent.kind !== "ask"
         ? intent
         : await resolveTyped(capText(intent.text), {
-            ...{ articles: byId, lastAnswer },
+            ...{ articles: byId, last },
             runHere: async () => {
-              const run = (await lastAnswer())?.run;
-              return (run === undefined ? undefined : await store.runById(organisation, run)) ?? store.runIn(keys.conversation);
+              const shown = last?.run === undefined ? undefined : await store.runById(organisation, last.run);
+              return shown ?? store.runIn(keys.conversation);
             },
             runNumbered: (number) => store.run(organisation, number),
             openRuns: () => store.openRuns(organisation, MOST_RUNS),
           });
     if (wanted.kind === "language") await store.chooseLanguage(keys.conversation, wanted.locale);
-    const locale = await settleLocale({ keys, localeHint: turn.localeHint, wanted }, store, detect);
-    const context = contextOf(locale, organisation, turn);
+    const { locale, written } = settleLocale(recalled, { localeHint: turn.localeHint, wanted }, detect);
+    const context = contextOf(locale, organisation, turn, last);
 
-    const answer = await route(context, wanted, lastAnswer);
+    const answer = await route(context, wanted);
     if (answer.changed !== undefined) watch.tell(answer.changed);
     const [first, ...others] = answer.deliveries;
     if (first === undefined) return [];
     let reply = await withSeenBefore(context, withWarning(context, intent, first.reply));
     reply = await pointToEarlier(context, wanted, reply, turn.thread !== undefined);
     reply = await keepUnanswered(context, wanted, reply, notesGaps);
-    await store.keepAnsweredIn(keys.conversation, locale);
-    if (changesSubject(reply)) await store.keepAnswer(keys.conversation, subjectOf(reply, await lastAnswer()), turn.at);
-    // A change of a run has marked its event itself, together with the change or with what waits of it.
-    if (answer.isMarked !== true && !(await store.see(keys.event, turn.at))) return [];
+    const isFirst = await store.keepTurn({
+      ...{ conversation: keys.conversation, at: turn.at, answered: locale },
+      // A change of a run has marked its event itself, together with the change or with what waits of it.
+      ...(answer.isMarked === true ? {} : { event: keys.event }),
+      ...(written === undefined ? {} : { used: { person: keys.user, locale: written } }),
+      ...(changesSubject(reply) ? { subject: { answer: subjectOf(reply, last) } } : {}),
+    });
+    if (!isFirst) return [];
     return [{ ...first, reply, ...aboutOf(reply, first, organisation, keys.conversation) }, ...others];
   };
 
@@ -181,7 +186,7 @@ export function createBot(parts: BotParts): Bot {
     },
     hasAnsweredIn: async (turn) => {
       const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
-      return (await store.answeredIn(conversation)) !== undefined;
+      return (await store.recall(conversation)).answered !== undefined;
     },
     codesIn: (text) =>
       index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({
@@ -237,8 +242,8 @@ export function createBot(parts: BotParts): Bot {
 
   async function deliveryOf(reminder: Reminder, record: RunRecord, now: Date): Promise<Delivery | undefined> {
     const { conversation, who } = reminder;
-    const locale =
-      (await store.chosenLanguage(conversation)) ?? (await store.usedLanguage(who.key)) ?? (await store.answeredIn(conversation));
+    const { chosen, used, answered } = await store.recall(conversation, who.key);
+    const locale = chosen ?? used ?? answered;
     const address = (await store.address(conversation)) ?? conversation;
     const context = contextOf(locale ?? "en", record.organisation, reminderTurn(reminder, now));
     return reminderDelivery({ ...context, by: who }, reminder, record, address);

@@ -2,6 +2,8 @@ import type { ChannelQueue } from "./channel-queue.ts";
 import type { Outcome } from "./failure.ts";
 import { describeFailure, NOT_DRAWN } from "./failure.ts";
 import type { Form } from "./forms.ts";
+import type { RespondHow } from "./respond-body.ts";
+import { NO_PREVIEWS, respondBody } from "./respond-body.ts";
 import type { Respond } from "./response-url.ts";
 import type { Workspaces } from "./workspaces.ts";
 
@@ -17,7 +19,7 @@ export type Target =
       readonly team: string;
       readonly channel: string;
       readonly url: string;
-      readonly how: "whisper" | "replace" | "public";
+      readonly how: RespondHow;
     };
 
 /** Sends messages, each in the richest form that Slack takes. */
@@ -42,18 +44,13 @@ export interface SenderParts {
   readonly log: (line: string) => void;
 }
 
-/** Nothing that is sent may open a preview of a link. */
-const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
-
 /** Sends over the queue of each channel. */
 export function createSender({ queue, workspaces, respond, log }: SenderParts): Sender {
-  const attempt = (target: Target, { text, blocks }: Form): Promise<Outcome> => {
+  const attempt = (target: Target, form: Form): Promise<Outcome> => {
+    if (target.kind === "respond") return respond(target.url, respondBody(form, target.how));
+    const { text, blocks } = form;
     const said = { text, ...(blocks === undefined ? {} : { blocks }) };
     switch (target.kind) {
-      case "respond": {
-        const how = { response_type: target.how === "public" ? "in_channel" : "ephemeral", replace_original: target.how === "replace" };
-        return respond(target.url, { ...how, ...NO_PREVIEWS, ...said });
-      }
       case "post": {
         const where = { channel: target.channel, ...(target.thread === undefined ? {} : { thread_ts: target.thread }) };
         return workspaces.call(target.team, "chat.postMessage", { ...where, ...NO_PREVIEWS, ...said });

@@ -14,7 +14,7 @@ export interface WebAnswer {
 
 /** One POST to Slack. */
 export interface WebRequest {
-  readonly url: string;
+  readonly url: string | URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
   readonly timeout: number;
@@ -32,12 +32,12 @@ export function createSendRequest(): { readonly send: SendRequest; close(): void
   return {
     send: ({ url, headers, body, timeout }) =>
       new Promise((resolve, reject) => {
-        const target = new URL(url);
+        const target = typeof url === "string" ? new URL(url) : url;
         const isPlain = target.protocol === "http:";
         const request = (isPlain ? http : https).request(target, {
           method: "POST",
           agent: isPlain ? agents["http:"] : agents["https:"],
-          headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+          headers: { ...headers, "content-length": String(typeof body === "string" ? Buffer.byteLength(body) : body.length) },
         });
         const late = setTimeout(() => request.destroy(new Error(`no answer within ${timeout / 1000} s`)), timeout);
         const fail = (error: Error) => {

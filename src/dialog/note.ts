@@ -13,7 +13,7 @@ export async function writeNote(context: RunContext, text: string): Promise<RunA
   const whole = text.replace(/\s+/g, " ").trim();
   if (whole === "") return say("run.emptyNote");
   if (index.hasSecret(text, "kept")) return say("run.secretNote");
-  const shown = (await store.lastAnswer(keys.conversation))?.run;
+  const shown = context.last?.run;
   const run = (shown === undefined ? undefined : await store.runById(organisation, shown)) ?? (await store.runIn(keys.conversation));
   if (run === undefined) return say(store.isSaving() ? "run.none" : "run.notedUnsaved");
   const words = firstOf(whole, LONGEST_NOTE);

@@ -13,7 +13,8 @@ export async function otherCards(context: RunContext, sight: RunSight): Promise<
     if (conversation === keys.conversation) continue;
     const address = await store.address(conversation);
     if (address === undefined) continue;
-    const locale = (await store.chosenLanguage(conversation)) ?? (await store.answeredIn(conversation)) ?? context.locale;
+    const { chosen, answered } = await store.recall(conversation);
+    const locale = chosen ?? answered ?? context.locale;
     const there: RunContext = { ...context, locale, t: translatorFor(locale), by: ANYBODY };
     deliveries.push({
       reply: runCard(there, sight),

@@ -16,7 +16,8 @@ export type Wanted =
 
 /** What typed words need of what is remembered; each is asked for only where the words need it. */
 export interface Remembered extends Pick<RunContext, "articles"> {
-  lastAnswer(): Promise<LastAnswer | undefined>;
+  /** What the conversation is about. */
+  readonly last: LastAnswer | undefined;
   /** The run whose card was shown last, also when it is over; else the open one of the conversation. */
   runHere(): Promise<RunRecord | undefined>;
   runNumbered(number: number): Promise<RunRecord | undefined>;
@@ -54,7 +55,7 @@ export async function resolveTyped(text: string, memory: Remembered): Promise<Wa
     case "card":
     case "reject":
     case "start": {
-      const last = await memory.lastAnswer();
+      const { last } = memory;
       if (last === undefined || last.article === "") return { kind: "unclear", because: "noContext" };
       if (command === "reject") return { kind: "reject", article: last.article, candidates: [...last.candidates] };
       return { kind: command === "card" ? "open" : command, article: last.article };
@@ -91,7 +92,7 @@ async function numberedRun(number: number, memory: Remembered): Promise<RunRecor
 async function withoutRun(command: Command, number: number | undefined, memory: Remembered): Promise<Wanted> {
   if (number !== undefined) return { kind: "unclear", because: "noNumber", number };
   if (command === "takeOver" || command === "run") return { kind: "runs" };
-  const last = await memory.lastAnswer();
+  const { last } = memory;
   if (last === undefined || last.article === "") return { kind: "unclear", because: "noRun" };
   // Of an answer whose steps were not started as a run, the words still say something.
   if (command === "back") return { kind: "open", article: last.article };

@@ -1,6 +1,5 @@
 import type { Article } from "../knowledge/article.ts";
 import type { Reply } from "../reply.ts";
-import type { LastAnswer } from "../state/store.ts";
 import { ask } from "./ask.ts";
 import { browse } from "./browse.ts";
 import type { DialogContext } from "./dialog-context.ts";
@@ -21,7 +20,7 @@ import { isFollowUp } from "./typed-words.ts";
 import { askOutcome, askSkip, showRun, startRun } from "./walkthrough.ts";
 
 /** Sends what is wanted to the dialog that gives it. */
-export async function route(context: RunContext, wanted: Wanted, lastAnswer: () => Promise<LastAnswer | undefined>): Promise<RunAnswer> {
+export async function route(context: RunContext, wanted: Wanted): Promise<RunAnswer> {
   const here = (reply: Reply): RunAnswer => ({ deliveries: [{ reply, to: { kind: "here" } }] });
   switch (wanted.kind) {
     case "unclear":
@@ -29,7 +28,7 @@ export async function route(context: RunContext, wanted: Wanted, lastAnswer: () 
     case "ask": {
       if (wanted.text.trim() === "") return here(notice(context, "notice.empty"));
       const reply = ask(context, wanted.text);
-      return here((await followUp(context, wanted.text, reply, lastAnswer)) ?? reply);
+      return here(followUp(context, wanted.text, reply) ?? reply);
     }
     case "open":
       return here(withArticle(context, wanted.article, (article) => openArticle(context, article)));
@@ -44,7 +43,7 @@ export async function route(context: RunContext, wanted: Wanted, lastAnswer: () 
     case "help":
       return here(help(context));
     case "language":
-      return wanted.again === undefined ? here(notice(context, "language.switched")) : route(context, wanted.again, lastAnswer);
+      return wanted.again === undefined ? here(notice(context, "language.switched")) : route(context, wanted.again);
     case "greet":
       return here(notice(context, "notice.greeting"));
     case "thanks":
@@ -92,12 +91,7 @@ function unclear(context: DialogContext, wanted: Extract<Wanted, { kind: "unclea
 }
 
 /** "And on server B?" is about the article before, where it names no other problem itself. */
-async function followUp(
-  context: RunContext,
-  text: string,
-  reply: Reply,
-  lastAnswer: () => Promise<LastAnswer | undefined>,
-): Promise<Reply | undefined> {
+function followUp(context: RunContext, text: string, reply: Reply): Reply | undefined {
   if (reply.kind !== "notFound" && reply.kind !== "choices") return undefined;
   if (
     !isFollowUp(text) ||
@@ -105,7 +99,7 @@ async function followUp(
     (reply.kind === "notFound" && reply.nearest.some(({ heading }) => heading.code !== undefined))
   )
     return undefined;
-  const last = await lastAnswer();
+  const { last } = context;
   const article = last && context.articles.get(last.article);
   return (
     article &&

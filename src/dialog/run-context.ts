@@ -2,7 +2,7 @@ import type { Article } from "../knowledge/article.ts";
 import { fitState } from "../run/fit-state.ts";
 import type { RunState, RunStatus } from "../run/run-state.ts";
 import type { Keys } from "../state/keys-of.ts";
-import type { Person, RunRecord, Store } from "../state/store.ts";
+import type { LastAnswer, Person, RunRecord, Store } from "../state/store.ts";
 import type { Surface } from "../turn.ts";
 import type { DialogContext } from "./dialog-context.ts";
 
@@ -21,6 +21,8 @@ export interface RunContext extends DialogContext {
   readonly keys: Keys;
   readonly at: Date;
   readonly by: Person;
+  /** What the conversation was about before this. */
+  readonly last: LastAnswer | undefined;
   readonly platform: string;
   readonly surface: Surface;
   /** The message that was pressed; a run's card is updated in its place. */

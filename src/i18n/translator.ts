@@ -41,13 +41,25 @@ export function createTranslator(): (locale: Locale) => Translate {
     const known = cache.get(locale);
     if (known) return known;
     const fixed = sentences.getFixedT(locale);
+    // A card has some thirty sentences, and to find one takes longer than to draw it.
+    const plain = new Map<MessageKey, string>();
+    const marked = new Map<string, RichText>();
+    const readMarked = (key: MessageKey, names: readonly string[]): RichText => {
+      const name = [key, ...names].join(" ");
+      const read = marked.get(name) ?? parseRichText(fixed(key, Object.fromEntries(names.map((one) => [one, OPEN + one + CLOSE]))));
+      marked.set(name, read);
+      return read;
+    };
     const translate: Translate = {
       locale,
-      text: (key, values) => fixed(key, values ?? {}),
-      rich: (key, values = {}) => {
-        const marks = Object.fromEntries(Object.keys(values).map((name) => [name, OPEN + name + CLOSE]));
-        return parseRichText(fixed(key, marks)).flatMap((span) => (span.kind === "text" ? fillIn(span.text, values) : [span]));
+      text: (key, values) => {
+        if (values !== undefined) return fixed(key, values);
+        const text = plain.get(key) ?? fixed(key);
+        plain.set(key, text);
+        return text;
       },
+      rich: (key, values = {}) =>
+        readMarked(key, Object.keys(values)).flatMap((span) => (span.kind === "text" ? fillIn(span.text, values) : [span])),
     };
     cache.set(locale, translate);
     return translate;

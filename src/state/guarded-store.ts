@@ -5,13 +5,15 @@ import { createKnownRuns } from "./known-runs.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import type { ReachLimits } from "./reach.ts";
 import { createReach, REACH_LIMITS } from "./reach.ts";
-import type { RunChange, RunRecord, Store } from "./store.ts";
+import type { RunChange, RunRecord, Store, TurnKept } from "./store.ts";
 import type { Replay } from "./unsaved-runs.ts";
 import { createUnsavedRuns } from "./unsaved-runs.ts";
 import { createWaitingList } from "./waiting-list.ts";
 
 /** As many changes of runs, other changes, and seen events wait while the store is away. */
 const MOST_WAITING = 1_000;
+/** The time of what only says how things stand. */
+const EVER = new Date(0);
 /** After so many late changes others are served. */
 const BATCH = 10;
 
@@ -126,48 +128,34 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       if (kind !== "made") throw unavailable(reach.reason());
     },
 
-    chosenLanguage: async (conversation) => {
-      const locale = await read(
-        (store) => store.chosenLanguage(conversation),
-        () => own.chosenLanguage(conversation),
+    recall: async (conversation, person) => {
+      const recalled = await read(
+        (store) => store.recall(conversation, person),
+        () => own.recall(conversation, person),
       );
-      if (locale !== undefined) await own.chooseLanguage(conversation, locale);
-      return locale;
+      const { chosen, used: locale } = recalled;
+      if (chosen !== undefined) await own.chooseLanguage(conversation, chosen);
+      if (person !== undefined && locale !== undefined) await own.keepTurn({ conversation, at: EVER, used: { person, locale } });
+      return recalled;
+    },
+    keepTurn: async (turn) => {
+      if (!(await own.keepTurn(turn))) return false;
+      const { conversation, at, event, used, subject } = turn;
+      const parts: readonly (readonly [key: readonly string[], part: TurnKept])[] = [
+        ...(subject === undefined ? [] : [[["subject", conversation], { conversation, at, subject }] as const]),
+        ...(used === undefined ? [] : [[["used", used.person], { conversation, at, used }] as const]),
+      ];
+      for (const [key] of parts) changes.drop(JSON.stringify(key));
+      const attempt = await reach.attempt((store) => store.keepTurn(turn));
+      if (attempt.kind !== "away") return attempt.kind === "made" ? attempt.value : true;
+      // Of the language of the answer nothing waits: a guess that the next answer makes again.
+      for (const [key, part] of parts) changes.add(JSON.stringify(key), (store) => store.keepTurn(part).then(() => {}));
+      if (event !== undefined) events.add(event, (store) => store.see(event, at).then(() => {}));
+      return true;
     },
     chooseLanguage: async (conversation, locale) => {
       await own.chooseLanguage(conversation, locale);
       await write(["chosen", conversation], (store) => store.chooseLanguage(conversation, locale));
-    },
-    usedLanguage: async (person) => {
-      const locale = await read(
-        (store) => store.usedLanguage(person),
-        () => own.usedLanguage(person),
-      );
-      if (locale !== undefined) await own.useLanguage(person, locale);
-      return locale;
-    },
-    useLanguage: async (person, locale) => {
-      await own.useLanguage(person, locale);
-      await write(["used", person], (store) => store.useLanguage(person, locale));
-    },
-    answeredIn: (conversation) =>
-      read(
-        (store) => store.answeredIn(conversation),
-        () => own.answeredIn(conversation),
-      ),
-    keepAnsweredIn: async (conversation, locale) => {
-      await own.keepAnsweredIn(conversation, locale);
-      // A guess that the next answer makes again: it does not wait.
-      await reach.attempt((store) => store.keepAnsweredIn(conversation, locale));
-    },
-    lastAnswer: (conversation) =>
-      read(
-        (store) => store.lastAnswer(conversation),
-        () => own.lastAnswer(conversation),
-      ),
-    keepAnswer: async (conversation, answer, at) => {
-      await own.keepAnswer(conversation, answer, at);
-      await write(["subject", conversation], (store) => store.keepAnswer(conversation, answer, at));
     },
     earlierAnswer: (conversation, article) =>
       read(

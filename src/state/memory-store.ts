@@ -13,7 +13,7 @@ export function createMemoryStore(): Store {
   const chosen = createRecentMap<Locale>(MOST_ENTRIES);
   const used = createRecentMap<Locale>(MOST_ENTRIES);
   const answeredIn = createRecentMap<Locale>(MOST_ENTRIES);
-  const subjects = createRecentMap<LastAnswer & { readonly at: Date }>(MOST_ENTRIES);
+  const subjects = createRecentMap<{ readonly answer: LastAnswer; readonly at: Date }>(MOST_ENTRIES);
   const answers = createRecentMap<EarlierAnswer>(MOST_ENTRIES);
   const handled = createRecentMap<{ readonly at: Date; readonly run?: string }>(MOST_ENTRIES);
   const posts = createRecentMap<{ readonly post: QueuedPost; readonly at: Date; readonly claimedUntil: number }>(MOST_ENTRIES);
@@ -24,6 +24,11 @@ export function createMemoryStore(): Store {
   let forgotten = 0;
 
   const keyOf = (...parts: readonly string[]) => JSON.stringify(parts);
+  const see = (event: string, at: Date): boolean => {
+    if (handled.get(event) !== undefined) return false;
+    handled.set(event, { at });
+    return true;
+  };
   const enqueue = (post: QueuedPost, at: Date) => {
     const key = keyOf(post.organisation, post.id);
     if (posts.get(key) === undefined) posts.set(key, { post, at, claimedUntil: 0 });
@@ -33,31 +38,26 @@ export function createMemoryStore(): Store {
   return {
     isSaving: () => true,
     check: async () => {},
-    chosenLanguage: async (conversation) => chosen.get(conversation),
     chooseLanguage: async (conversation, locale) => chosen.set(conversation, locale),
-    usedLanguage: async (person) => used.get(person),
-    useLanguage: async (person, locale) => used.set(person, locale),
-    answeredIn: async (conversation) => answeredIn.get(conversation),
-    keepAnsweredIn: async (conversation, locale) => answeredIn.set(conversation, locale),
-
-    lastAnswer: async (conversation) => {
-      const kept = subjects.get(conversation);
-      if (kept === undefined) return undefined;
-      const { at: _, ...answer } = kept;
-      return answer;
-    },
-    keepAnswer: async (conversation, answer, at) => {
-      if (answer === undefined) subjects.delete(conversation);
-      else subjects.set(conversation, { ...answer, at });
+    recall: async (conversation, person) => ({
+      chosen: chosen.get(conversation),
+      used: person === undefined ? undefined : used.get(person),
+      answered: answeredIn.get(conversation),
+      last: subjects.get(conversation)?.answer,
+    }),
+    keepTurn: async ({ conversation, at, event, ...turn }) => {
+      if (event !== undefined && !see(event, at)) return false;
+      if (turn.answered !== undefined) answeredIn.set(conversation, turn.answered);
+      if (turn.used !== undefined) used.set(turn.used.person, turn.used.locale);
+      const { subject } = turn;
+      if (subject?.answer !== undefined) subjects.set(conversation, { answer: subject.answer, at });
+      else if (subject !== undefined) subjects.delete(conversation);
+      return true;
     },
     earlierAnswer: async (conversation, article) => answers.get(keyOf(conversation, article)),
     keepMessage: async (conversation, article, message, at) => answers.set(keyOf(conversation, article), { message, at }),
 
-    see: async (event, at) => {
-      if (handled.get(event) !== undefined) return false;
-      handled.set(event, { at });
-      return true;
-    },
+    see: async (event, at) => see(event, at),
     ...runs,
 
     enqueue: async (post, at) => enqueue(post, at),

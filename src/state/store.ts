@@ -14,19 +14,11 @@ export interface Store {
   /** Throws STORE_UNAVAILABLE where a change would not be kept. */
   check(): Promise<void>;
 
-  /** The language chosen in a conversation. */
-  chosenLanguage(conversation: string): Promise<Locale | undefined>;
+  /** What is remembered of a conversation, and of who speaks in it; without a person the language he uses is left out. */
+  recall(conversation: string, person?: string): Promise<Recalled>;
+  /** Keeps what a turn leaves behind; false, and nothing kept, where its event was handled before. */
+  keepTurn(turn: TurnKept): Promise<boolean>;
   chooseLanguage(conversation: string, locale: Locale): Promise<void>;
-  /** The language a person last wrote a sentence in. */
-  usedLanguage(person: string): Promise<Locale | undefined>;
-  useLanguage(person: string, locale: Locale): Promise<void>;
-  /** The language in which a conversation was last answered; a guess, weaker than a language somebody wrote in. */
-  answeredIn(conversation: string): Promise<Locale | undefined>;
-  keepAnsweredIn(conversation: string, locale: Locale): Promise<void>;
-
-  /** What the conversation is about; undefined: nothing. */
-  lastAnswer(conversation: string): Promise<LastAnswer | undefined>;
-  keepAnswer(conversation: string, answer: LastAnswer | undefined, at: Date): Promise<void>;
   /** Where an article was shown before in a conversation, so that asking again points to that card. */
   earlierAnswer(conversation: string, article: string): Promise<EarlierAnswer | undefined>;
   keepMessage(conversation: string, article: string, message: string, at: Date): Promise<void>;
@@ -86,6 +78,32 @@ export interface Store {
   /** Deletes what is older than each limit, in small batches. Returns rows deleted a table. */
   prune(before: Retention): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
+}
+
+/** What is remembered of a conversation and a person. */
+export interface Recalled {
+  /** The language chosen in the conversation. */
+  readonly chosen: Locale | undefined;
+  /** The language the person last wrote a sentence in. */
+  readonly used: Locale | undefined;
+  /** The language in which the conversation was last answered; a guess, weaker than a language somebody wrote in. */
+  readonly answered: Locale | undefined;
+  /** What the conversation is about. */
+  readonly last: LastAnswer | undefined;
+}
+
+/** What a turn leaves behind. */
+export interface TurnKept {
+  readonly conversation: string;
+  readonly at: Date;
+  /** Missing where a change of a run has marked it. */
+  readonly event?: string;
+  /** The language of the answer. */
+  readonly answered?: Locale;
+  /** The language in which the person wrote a sentence. */
+  readonly used?: { readonly person: string; readonly locale: Locale };
+  /** What the conversation is about from now on, or that it is about nothing; missing: as before. */
+  readonly subject?: { readonly answer: LastAnswer | undefined };
 }
 
 /** The article that a conversation is about, so that typed words such as "all steps" have a meaning. */

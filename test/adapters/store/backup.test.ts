@@ -7,7 +7,7 @@ import { restore } from "../../../adapters/store/restore.ts";
 import { createSqlStore } from "../../../adapters/store/sql-store.ts";
 import { run } from "../../support/run.ts";
 import { done } from "./contract.ts";
-import { databaseBeside, draft, folderForTest, minute, move } from "./fixtures.ts";
+import { databaseBeside, draft, folderForTest, minute, move, useLanguage } from "./fixtures.ts";
 import { liveIn } from "./live-in.ts";
 
 const postgres = inject("postgres");
@@ -26,7 +26,7 @@ async function lived() {
   const line = { at: AT, by: { key: "one/u" }, what: "noted", words: "regel\u2028scheiding \u0001 'x'" } as const;
   await store.moveRun(move(id, 1, { reminder: { id: "r1", at: minute(30) }, trail: Array.from({ length: 1_234 }, () => line) }));
   await store.keepFeedback({ organisation: "one", person: "one/u", article: "a", at: AT, verdict: "solved" });
-  await store.useLanguage("one/u", "nl");
+  await useLanguage(store, "one/u", "nl");
   return engine;
 }
 
@@ -121,8 +121,8 @@ describe("npm run store", () => {
   it("backs up, restores, forgets and migrates, and says in one line what it did", async () => {
     const folder = folderForTest();
     const engine = await openEngine({ dataFolder: folder });
-    await createSqlStore(engine).useLanguage("one/teams/T/29%3A1", "nl");
-    await createSqlStore(engine).useLanguage("one/slack/T/U", "nl");
+    await useLanguage(createSqlStore(engine), "one/teams/T/29%3A1", "nl");
+    await useLanguage(createSqlStore(engine), "one/slack/T/U", "nl");
     const file = join(folder, "backup");
     expect(await store(folder, "backup", file)).toMatchObject({
       code: 0,

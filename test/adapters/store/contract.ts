@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Retention, RunChange, RunRecord, Store } from "#core";
-import { AT_START, draft, minute, move } from "./fixtures.ts";
+import type { LastAnswer, Retention, RunChange, RunRecord, Store } from "#core";
+import { AT_START, draft, minute, move, useLanguage } from "./fixtures.ts";
 import { liveIn } from "./live-in.ts";
 
 /** What every store must do, whatever it stands on. `open` gives an empty one. */
@@ -26,24 +26,41 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     it("keeps the languages of conversations and people apart", async () => {
       const key = `${fresh()}/slack/T1/X`;
-      expect(await store.chosenLanguage(key)).toBeUndefined();
+      const nothing = { chosen: undefined, used: undefined, answered: undefined, last: undefined };
+      expect(await store.recall(key, key)).toEqual(nothing);
       await store.chooseLanguage(key, "nl");
-      await store.useLanguage(key, "en");
-      await store.keepAnsweredIn(key, "nl");
-      await store.keepAnsweredIn(key, "en");
-      expect([await store.chosenLanguage(key), await store.usedLanguage(key), await store.answeredIn(key)]).toEqual(["nl", "en", "en"]);
+      await useLanguage(store, key, "en");
+      for (const answered of ["nl", "en"] as const) await store.keepTurn({ conversation: key, at: minute(0), answered });
+      expect(await store.recall(key, key)).toEqual({ ...nothing, chosen: "nl", used: "en", answered: "en" });
       await store.chooseLanguage(key, "en");
-      expect(await store.chosenLanguage(key)).toBe("en");
+      expect(await store.recall(key)).toEqual({ ...nothing, chosen: "en", answered: "en" });
     });
 
     it("keeps what a conversation is about, and forgets it when told", async () => {
       const key = `${fresh()}/slack/T1/C1`;
-      await store.keepAnswer(key, { article: "a", candidates: ["b", "c"] }, minute(0));
-      expect(await store.lastAnswer(key)).toEqual({ article: "a", candidates: ["b", "c"] });
-      await store.keepAnswer(key, { article: "d", candidates: [], run: "r1" }, minute(1));
-      expect(await store.lastAnswer(key)).toEqual({ article: "d", candidates: [], run: "r1" });
-      await store.keepAnswer(key, undefined, minute(2));
-      expect(await store.lastAnswer(key)).toBeUndefined();
+      const about = async (answer: LastAnswer | undefined, at: Date) => {
+        await store.keepTurn({ conversation: key, at, subject: { answer } });
+        // A turn without a subject leaves it as it is.
+        await store.keepTurn({ conversation: key, at, answered: "nl" });
+        return (await store.recall(key)).last;
+      };
+      const first = { article: "a", candidates: ["b", "c"] };
+      expect(await about(first, minute(0))).toEqual(first);
+      const second = { article: "d", candidates: [], run: "r1" };
+      expect(await about(second, minute(1))).toEqual(second);
+      expect(await about(undefined, minute(2))).toBeUndefined();
+    });
+
+    it("keeps nothing of a turn whose event it has seen", async () => {
+      const key = `${fresh()}/slack/T1/C1`;
+      const turn = { conversation: key, event: `${organisation}/slack/T1/e1`, at: minute(0), answered: "nl" } as const;
+      const subject = { answer: { article: "a", candidates: [] } };
+      expect(await store.keepTurn({ ...turn, subject })).toBe(true);
+      expect(await store.keepTurn({ ...turn, answered: "en", used: { person: key, locale: "en" }, subject: { answer: undefined } })).toBe(
+        false,
+      );
+      expect(await store.see(turn.event, minute(1))).toBe(false);
+      expect(await store.recall(key, key)).toEqual({ chosen: undefined, used: undefined, answered: "nl", last: subject.answer });
     });
 
     it("knows the last card of an article in a conversation", async () => {
@@ -314,13 +331,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const person = one.by.key;
       const { id } = done(await store.startRun(one));
       done(await store.moveRun(move(id, 1, { organisation, by: one.by, holder: one.by, reminder: { id: "r1", at: minute(30) } })));
-      await store.useLanguage(person, "nl");
+      await useLanguage(store, person, "nl");
       await store.keepFeedback({ organisation, person, article: "a", at: minute(0), verdict: "solved" });
       await store.audit({ organisation, at: minute(0), by: person, what: "x", about: "y" });
       expect(await store.forget(person)).toBeGreaterThan(3);
       const left = [
         ...[await store.run(organisation, 1), await store.trail(organisation, id), await store.feedback(organisation)],
-        ...[await store.audited(organisation, 9), await store.usedLanguage(person), await store.claimReminders(minute(99), 1, 99)],
+        ...[await store.audited(organisation, 9), (await store.recall(person, person)).used, await store.claimReminders(minute(99), 1, 99)],
       ];
       expect(JSON.stringify(left)).not.toMatch(/U1"|Ans/);
       expect(await store.trail(organisation, id)).toHaveLength(2);
@@ -334,8 +351,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       for (const [index, at] of [minute(0), minute(100)].entries()) {
         const key = `${organisation}/k${index}`;
         await store.keepMessage(key, "a", "m", at);
-        await store.keepAnswer(key, { article: "a", candidates: [] }, at);
-        await store.see(key, at);
+        await store.keepTurn({ conversation: key, event: key, at, subject: { answer: { article: "a", candidates: [] } } });
         await store.keepGap({ organisation, id: key, at, locale: "nl", text: "x", because: "notKnown" });
         await store.keepFeedback({ organisation, person: key, article: "a", at, verdict: "solved" });
         await store.audit({ organisation, at, by: key, what: "x", about: "y" });
@@ -351,7 +367,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ...[(await store.feedback(organisation)).length, (await store.audited(organisation, 9)).length],
         ...[(await postsOf(store, organisation)).length, await store.earlierAnswer(`${organisation}/k0`, "a")],
         ...[(await store.earlierAnswer(`${organisation}/k1`, "a"))?.message, await store.see(`${organisation}/k1`, minute(100))],
-        ...[await store.see(`${organisation}/k0`, minute(100)), await store.lastAnswer(`${organisation}/k0`)],
+        ...[await store.see(`${organisation}/k0`, minute(100)), (await store.recall(`${organisation}/k0`)).last],
       ];
       expect(left).toEqual([[recent.id], 0, 1, 1, 1, 1, 1, undefined, "m", false, true, undefined]);
       expect(Object.values(await store.prune(everything)).every((count) => count === 0)).toBe(true);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { onTestFinished } from "vitest";
-import type { RunDraft, RunMove, RunState } from "#core";
+import type { Locale, RunDraft, RunMove, RunState, Store } from "#core";
 
 /** A state as a run begins with. */
 export const AT_START: RunState = {
@@ -21,6 +21,11 @@ export const AT_START: RunState = {
 /** A moment some minutes after the first. */
 export function minute(minutes: number): Date {
   return new Date(Date.UTC(2026, 10, 25, 3, 0) + minutes * 60_000);
+}
+
+/** A turn of which nothing is left but the language that the person wrote in. */
+export async function useLanguage(store: Store, person: string, locale: Locale): Promise<void> {
+  await store.keepTurn({ conversation: person, at: minute(0), used: { person, locale } });
 }
 
 /** A run about to be opened, by Ans on Slack. */

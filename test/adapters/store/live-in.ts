@@ -16,9 +16,9 @@ export async function liveIn(store: Store, organisation: string): Promise<string
 
   await see(store.see(`${organisation}/slack/T1/e0`, minute(0)));
   await store.chooseLanguage(conversation, "nl");
-  await store.useLanguage(person, "nl");
-  await store.keepAnsweredIn(conversation, "nl");
-  await store.keepAnswer(conversation, { article: "a", candidates: ["b"] }, minute(0));
+  const turn = { conversation, at: minute(0), answered: "nl", used: { person, locale: "nl" } } as const;
+  await see(store.keepTurn({ ...turn, event: `${organisation}/slack/T1/e00`, subject: { answer: undefined } }));
+  await see(store.keepTurn({ ...turn, subject: { answer: { article: "a", candidates: ["b"] } } }));
   await store.keepMessage(conversation, "a", `m ${organisation}`, minute(0));
   const start = { ...event("e1"), id: "run-1", article: "a", state: AT_START, conversation, trail: [line] };
   await see(store.startRun(start));
@@ -38,10 +38,7 @@ export async function liveIn(store: Store, organisation: string): Promise<string
   await store.audit({ organisation, at: minute(0), by: person, what: "x", about: organisation });
 
   const look = async () => {
-    await see(store.chosenLanguage(conversation));
-    await see(store.usedLanguage(person));
-    await see(store.answeredIn(conversation));
-    await see(store.lastAnswer(conversation));
+    await see(store.recall(conversation, person));
     await see(store.earlierAnswer(conversation, "a"));
     await see(store.run(organisation, 1));
     await see(store.runById(organisation, "run-2"));

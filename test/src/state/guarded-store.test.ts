@@ -103,7 +103,7 @@ describe("a guarded store", () => {
       moody.mood = { slow };
       const begun = clock.now();
       const question = (async () => {
-        for (let call = 0; call < 6; call += 1) await guarded.lastAnswer(HERE);
+        for (let call = 0; call < 6; call += 1) await guarded.recall(HERE);
         return clock.now() - begun;
       })();
       await clock.forward(3_000);
@@ -135,16 +135,36 @@ describe("a guarded store", () => {
 
   it("goes on with the language and the subject that this process knows", async () => {
     await inner.chooseLanguage(HERE, "nl");
-    await guarded.chosenLanguage(HERE);
-    await guarded.useLanguage(ANS, "nl");
-    await guarded.keepAnswer(HERE, { article: "a", candidates: [] }, minute(0));
+    await guarded.recall(HERE, ANS);
+    const turn = { conversation: HERE, at: minute(0), used: { person: ANS, locale: "nl" } } as const;
+    await guarded.keepTurn({ ...turn, subject: { answer: { article: "a", candidates: [] } } });
     await leave();
-    expect([await guarded.chosenLanguage(HERE), await guarded.usedLanguage(ANS)]).toEqual(["nl", "nl"]);
-    expect(await guarded.lastAnswer(HERE)).toEqual({ article: "a", candidates: [] });
+    expect(await guarded.recall(HERE, ANS)).toMatchObject({ chosen: "nl", used: "nl", last: { article: "a", candidates: [] } });
     await guarded.chooseLanguage(HERE, "en");
-    expect(await guarded.chosenLanguage(HERE)).toBe("en");
+    expect((await guarded.recall(HERE)).chosen).toBe("en");
     await comeBack();
-    expect(await inner.chosenLanguage(HERE)).toBe("en");
+    expect((await inner.recall(HERE)).chosen).toBe("en");
+  });
+
+  it("carries what turns left behind over an absence, the last of each, and lets a later turn stand", async () => {
+    await leave();
+    const turn = (event: string, article: string) => ({
+      ...({ conversation: HERE, event: `one/${event}`, at: minute(0), answered: "nl", used: { person: ANS, locale: "nl" } } as const),
+      subject: { answer: { article, candidates: [] } },
+    });
+    expect(await guarded.keepTurn(turn("e1", "a"))).toBe(true);
+    expect(await guarded.keepTurn(turn("e1", "b"))).toBe(false);
+    expect(await guarded.keepTurn(turn("e2", "c"))).toBe(true);
+    expect((await guarded.recall(HERE)).last?.article).toBe("c");
+    await comeBack();
+    expect(await inner.recall(HERE, ANS)).toMatchObject({ used: "nl", last: { article: "c" } });
+    expect([await inner.see("one/e1", minute(1)), await inner.see("one/e2", minute(1))]).toEqual([false, false]);
+    await leave();
+    await guarded.keepTurn(turn("e3", "d"));
+    moody.mood = "well";
+    expect(await guarded.keepTurn(turn("e4", "e"))).toBe(true);
+    await comeBack();
+    expect((await inner.recall(HERE)).last?.article).toBe("e");
   });
 
   it("sees an event once, whether the store is there or not", async () => {
