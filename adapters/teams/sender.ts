@@ -32,7 +32,7 @@ export type Sent = "sent" | "late" | "gone" | "failed";
 export interface Sender {
   send(operation: Operation): Promise<Sent>;
   /** The article of a message that was sent by this process. */
-  articleAt(message: string): string | undefined;
+  articleAt(place: TeamsPlace, message: string): string | undefined;
   /** Resolves once nothing is on its way. */
   drained(): Promise<void>;
 }
@@ -95,17 +95,17 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
 
   const sendOnce = async ({ call, message, delivery }: Operation): Promise<Sent> => {
     const started = clock.now();
-    const told = (body: unknown) => {
+    const toldIn = (place: Pick<TeamsPlace, "tenant" | "conversation">) => (body: unknown) => {
       const id = call.kind === "update" ? call.message : (field(body, "activityId") ?? field(body, "id"));
       if (typeof id !== "string") return;
-      if (delivery?.reply.kind === "answer") articles.set(id, delivery.reply.evidence.article);
+      if (delivery?.reply.kind === "answer") articles.set(keyOf(place, id), delivery.reply.evidence.article);
       if (delivery === undefined) return;
       delivered(delivery, { message: id, at: new Date() }).catch((error: unknown) =>
         log(`Teams: a sent message was not remembered: ${error instanceof Error ? error.message : "unknown"}`),
       );
     };
     if (call.kind !== "chat") {
-      const result = await attempt(requestOf(call, message, bot), started, told);
+      const result = await attempt(requestOf(call, message, bot), started, toldIn(placeOf(call)));
       if (result === "gone" && "place" in call) await gone(call.place).catch(() => {});
       return result;
     }
@@ -116,7 +116,7 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
       if (opened !== "sent") return opened;
     }
     const place = { serviceUrl, tenant, conversation: chats.get(key) ?? "" };
-    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, told);
+    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, toldIn(place));
     if (result === "gone") chats.delete(key);
     return result;
   };
@@ -145,7 +145,7 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
         if (queue.waiting === 0) queues.delete(key);
       }
     },
-    articleAt: (message) => articles.get(message),
+    articleAt: (place, message) => articles.get(keyOf(place, message)),
     drained: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].map(({ tail }) => tail));
     },
@@ -153,16 +153,16 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
 }
 
 function queueOf(call: Call): string {
-  switch (call.kind) {
-    case "post":
-    case "update":
-    case "targeted":
-      return `${call.place.tenant}/${call.place.conversation}`;
-    case "chat":
-      return `${call.tenant}/${call.person.id}`;
-    case "newThread":
-      return `${call.tenant}/${call.channel}`;
-  }
+  const { tenant, conversation } = call.kind === "chat" ? { tenant: call.tenant, conversation: call.person.id } : placeOf(call);
+  return `${tenant}/${conversation}`;
+}
+
+function placeOf(call: Exclude<Call, { kind: "chat" }>): Pick<TeamsPlace, "tenant" | "conversation"> {
+  return call.kind === "newThread" ? { tenant: call.tenant, conversation: call.channel } : call.place;
+}
+
+function keyOf({ tenant, conversation }: Pick<TeamsPlace, "tenant" | "conversation">, message: string): string {
+  return `${tenant}/${conversation}/${message}`;
 }
 
 /** Teams' own word for an error; its sentence may repeat what was sent. */
