@@ -1,4 +1,5 @@
-import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import type { Agent } from "node:http";
+import type { HttpClient, HttpHeaders, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Activity, ConfigurationBotFrameworkAuthenticationOptions } from "botbuilder";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from "botbuilder";
@@ -14,6 +15,8 @@ import { AuthenticationConstants, AuthenticationError, ClaimsIdentity } from "bo
 import type { Bot, Clock, Delivery } from "#core";
 import { BotError, createRecentMap } from "#core";
 import type { TeamsLogin, TeamsSettings } from "../teams-environment.ts";
+import type { Exchange } from "./exchange.ts";
+import { createExchange } from "./exchange.ts";
 import { createHost } from "./host.ts";
 import type { Answer } from "./outcome.ts";
 import type { WireRequest } from "./request-of.ts";
@@ -247,8 +250,10 @@ function configurationOf(appId: string, login: TeamsLogin): ConfigurationBotFram
 
 interface Pipelined {
   readonly client: {
-    readonly pipeline: { removePolicy(options: { readonly name: string }): unknown };
-    sendRequest(request: PipelineRequest): Promise<PipelineResponse>;
+    readonly pipeline: {
+      removePolicy(options: { readonly name: string }): unknown;
+      sendRequest(client: HttpClient, request: PipelineRequest): Promise<PipelineResponse>;
+    };
   };
 }
 
@@ -256,6 +261,7 @@ interface Pipelined {
 const UNWANTED = [
   ...["defaultRetryPolicy", "redirectPolicy", "deserializationPolicy", "serializationPolicy", "formDataPolicy", "multipartPolicy"],
   ...["wrapAbortSignalLikePolicy", "tracingPolicy", "logPolicy", "ServiceClientContext_RequestPolicyFactories"],
+  "decompressResponsePolicy",
 ];
 
 /** Its own repeats could post a message twice, it would follow a redirect anywhere, and it fails on an error page that is no JSON. */
@@ -266,10 +272,13 @@ function withoutRetries(connector: ConnectorClient): ConnectorClient {
   return connector;
 }
 
-/** One request over the connector as it is: its mapping would drop every field of an entity that it does not know. */
+/**
+ * One request over the connector's pipeline, which adds the token and finds the proxy: its mapping would drop every field of an entity that
+ * it does not know, and its own client cannot tell whether a body had left when a connection broke.
+ */
 function wireOver(connector: ConnectorClient): (request: WireRequest) => Promise<Attempt> {
   // Private too; see withoutRetries.
-  const { client } = connector as unknown as Pipelined;
+  const { pipeline } = (connector as unknown as Pipelined).client;
   return async ({ method, serviceUrl, path, body }) => {
     const base = serviceUrl.endsWith("/") ? serviceUrl : `${serviceUrl}/`;
     const request = createPipelineRequest({
@@ -277,13 +286,30 @@ function wireOver(connector: ConnectorClient): (request: WireRequest) => Promise
       headers: createHttpHeaders({ "content-type": "application/json; charset=utf-8", accept: "application/json" }),
       allowInsecureConnection: base.startsWith("http:"),
     });
+    let isHandedOver = false;
+    const client: HttpClient = {
+      sendRequest: async (signed) => {
+        const { url, agent, timeout } = signed;
+        const came = await exchange({ url, method, headers: signed.headers.toJSON(), body, agent: agent as Agent | undefined, timeout });
+        if (came.kind === "answered") return { request: signed, status: came.status, headers: headersOf(came), bodyAsText: came.text };
+        isHandedOver = came.body === "handedOver";
+        throw new Error("the connection broke");
+      },
+    };
     try {
-      const { status, headers, bodyAsText } = await client.sendRequest(request);
+      const { status, headers, bodyAsText } = await pipeline.sendRequest(client, request);
       return { kind: "answered", status, retryAfter: headers.get("retry-after"), body: parse(bodyAsText) };
     } catch {
-      return { kind: "reset" };
+      // Without a token, or a connection, nothing has left.
+      return { kind: "reset", isHandedOver };
     }
   };
+}
+
+const exchange = createExchange();
+
+function headersOf({ headers }: Extract<Exchange, { kind: "answered" }>): HttpHeaders {
+  return createHttpHeaders(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? "")])));
 }
 
 function parse(text: string | null | undefined): unknown {

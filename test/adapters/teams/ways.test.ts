@@ -417,14 +417,14 @@ describe("what goes out to Teams", () => {
     }
   });
 
-  it("delivers once over a real connection that is refused, broken off and slowed down", async () => {
+  it("delivers once over a real connection that is refused, and broken off before or behind the message", async () => {
     const moods: readonly Mood[] = [
       { status: 429, retryAfter: "0" },
       { status: 429 },
       { status: 412 },
       { status: 502, text: "<html>" },
       { status: 504 },
-      "reset",
+      "resetBefore",
     ];
     const messages = moods.map(async (mood) => {
       const own = await startTeamsBot(freshBot());
@@ -434,6 +434,13 @@ describe("what goes out to Teams", () => {
       return sent.map(({ isTaken }) => isTaken);
     });
     expect(await Promise.all(messages)).toEqual(moods.map(() => [false, true]));
+
+    const own = await startTeamsBot(freshBot());
+    own.teams.mood("resetBefore", "resetBefore", "resetAfter");
+    const { sent } = await own.say(await fixture("personal-chat-en", alone("personal")));
+    await own.close();
+    expect(sent.map(({ isTaken }) => isTaken)).toEqual([false, false, true]);
+    expect(own.lines).toEqual([expect.stringContaining("whether it was taken is not known, and it is not sent again")]);
   });
 
   it("sends a reminder where the conversation was last, to the one who asked for it, and lets go of a place that is gone", async () => {
