@@ -24,13 +24,18 @@ export function decodeTeams(event: unknown, self: Self): Turn | undefined {
 export function turnOf(activity: Activity, self: Self, isOverheard = false): Turn | undefined {
   if (activity.channelId !== "msteams") return undefined;
   const isSelf = (id: string) => appId(id) === appId(self.id);
-  if (isSelf(activity.from.id) || activity.from.role === "bot") return undefined;
-  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
+  if (isSelf(activity.from.id) || isBot(activity)) return undefined;
   const intent = intentOf(activity, isSelf, isOverheard);
-  if (tenant === undefined || intent === undefined) return undefined;
+  return intent && turnWith(activity, intent);
+}
 
+/** Who did something where, as a turn with that intent; undefined for an event of no tenant. */
+export function turnWith(activity: Activity, intent: Intent): Turn | undefined {
+  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
+  if (tenant === undefined) return undefined;
   const [conversation = "", thread] = activity.conversation.id.split(";messageid=");
-  const { name, id, aadObjectId } = activity.from;
+  const { id, aadObjectId } = activity.from;
+  const name = nameOf(activity);
   const localeHint = hintIn(activity);
   return {
     platform: "teams",
@@ -47,6 +52,17 @@ export function turnOf(activity: Activity, self: Self, isOverheard = false): Tur
   };
 }
 
+/** Two bots that hear each other would never stop; not every event says the role of its sender. */
+function isBot({ from }: Activity): boolean {
+  return from.role === "bot" || from.id.startsWith("28:");
+}
+
+/** The name of who said it; none where Teams gives an empty one. */
+export function nameOf({ from }: Activity): string | undefined {
+  const name = from.name?.trim();
+  return name === "" ? undefined : name;
+}
+
 /** Where an event was said; undefined for one without tenant or address. */
 export function placeOf({ serviceUrl, conversation, channelData }: Activity): TeamsPlace | undefined {
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
@@ -55,7 +71,7 @@ export function placeOf({ serviceUrl, conversation, channelData }: Activity): Te
   return { serviceUrl, tenant, conversation: id, ...(thread === undefined ? {} : { thread }) };
 }
 
-/** The language that Teams knows of the person. */
+/** The language that Teams knows of the person; what he chose or wrote himself is asked of the bot. */
 export function localeIn({ locale, entities }: Activity): Locale {
   return localeOf(hintIn({ locale, entities })) ?? "en";
 }
