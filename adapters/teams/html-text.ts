@@ -13,29 +13,34 @@ const TAG_NAME = /\/?[a-z][a-z0-9]*|[!?/]/y;
  * One pass: whatever is not closed is looked for once, so that no text costs more than its length.
  */
 export function textOfHtml(html: string, most: number): string {
-  const lower = html.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const lower = inLowerCase(html);
   const find = createFinder(lower);
-  const parts: string[] = [];
+  let text = "";
   let length = 0;
-  for (let at = 0; at < html.length && length < most; ) {
+  let from = 0;
+  for (let at = 0; length + at - from < most; ) {
     const open = html.indexOf("<", at);
-    const text = html.slice(at, open === -1 ? undefined : open);
-    parts.push(text);
-    length += text.length;
     if (open === -1) break;
     TAG_NAME.lastIndex = open + 1;
     const [name] = TAG_NAME.exec(lower) ?? [];
     const isComment = lower.startsWith("!--", open + 1);
     const end = name === undefined ? -1 : isComment ? find("-->", open + 4) : find(">", open);
-    const sign = end === -1 ? "<" : name !== undefined && LINE_ENDS.has(name) ? "\n" : " ";
-    parts.push(sign);
-    length += sign.trim().length;
-    const behind = end === -1 ? open + 1 : end + (isComment ? 3 : 1);
+    at = open + 1;
+    if (name === undefined || end === -1) continue;
+    text += html.slice(from, open) + (LINE_ENDS.has(name) ? "\n" : " ");
+    length += open - from;
     // What stands between such a tag and its end is skipped; without an end it is read.
-    const closed = name !== undefined && end !== -1 && HIDDEN.has(name) ? find(`</${name}`, behind) : -1;
-    at = closed === -1 ? behind : closed;
+    const closed = HIDDEN.has(name) ? find(`</${name}`, end) : -1;
+    from = closed !== -1 ? closed : end + (isComment ? 3 : 1);
+    at = from;
   }
-  return tidyLines(decodeEntities(parts.join(""))).slice(0, most);
+  text += html.slice(from, from + Math.max(0, most - length));
+  return tidyLines(decodeEntities(text)).slice(0, most);
+}
+
+/** Small letters, each in the place of its capital: this one would become two signs. */
+export function inLowerCase(text: string): string {
+  return text.replaceAll("\u0130", "I").toLowerCase();
 }
 
 /** Spaces become one, and none stand at the ends of lines. */

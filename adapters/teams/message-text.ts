@@ -1,6 +1,6 @@
 import type { Activity } from "./activity.ts";
 import { decodeEntities } from "./entities.ts";
-import { tidyLines } from "./html-text.ts";
+import { inLowerCase, tidyLines } from "./html-text.ts";
 
 /** A mention as it stands in a text, from one place to another. */
 interface Tag {
@@ -30,7 +30,7 @@ export function messageText({ text = "", entities, recipient }: Activity, isSelf
 
 /** The mentions in a text, in one pass: an end that is not there is looked for once. */
 function tagsIn(text: string): readonly Tag[] {
-  const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const lower = inLowerCase(text);
   const tags: Tag[] = [];
   for (let from = lower.indexOf("<at"); from !== -1; ) {
     const next = lower[from + 3] ?? "";

@@ -33,7 +33,7 @@ function createReader(): Reader {
     const part = form === "text" ? tidyLines(text.slice(0, left)) : textOfHtml(text, left);
     if (part === "") return;
     parts.push(part);
-    left -= part.length;
+    left -= part.length + 1;
   };
   return Object.assign(read, { parts });
 }
