@@ -2,6 +2,7 @@ import type { Intent, Locale, Surface, Turn } from "#core";
 import { decodeIntent, localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
+import { withoutAskCommand } from "./ask-command.ts";
 import { messageText } from "./message-text.ts";
 import type { TeamsPlace } from "./place.ts";
 
@@ -86,7 +87,9 @@ function intentOf(activity: Activity, isSelf: (id: string) => boolean, isOverhea
       return activity.name === "adaptiveCard/action" ? pressed(buttonData(activity)) : undefined;
     case "message":
       if (isPress(activity)) return pressed(activity.value);
-      return isOverheard || isAddressed(activity, isSelf) ? { kind: "ask", text: messageText(activity, isSelf) } : undefined;
+      return isOverheard || isAddressed(activity, isSelf)
+        ? { kind: "ask", text: withoutAskCommand(messageText(activity, isSelf)) }
+        : undefined;
     default:
       return undefined;
   }

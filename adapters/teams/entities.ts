@@ -9,7 +9,8 @@ export function decodeEntities(text: string): string {
   for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) {
     ENTITY.lastIndex = at;
     const [whole = "", decimal, hexadecimal, name = ""] = ENTITY.exec(text) ?? [];
-    const character = NAMED[name.toLowerCase()] ?? characterAt(Number.parseInt(decimal ?? hexadecimal ?? "", decimal === undefined ? 16 : 10));
+    const character =
+      NAMED[name.toLowerCase()] ?? characterAt(Number.parseInt(decimal ?? hexadecimal ?? "", decimal === undefined ? 16 : 10));
     if (character === undefined) continue;
     decoded += text.slice(from, at) + character;
     from = at + whole.length;

@@ -25,10 +25,10 @@ export function goOnInDialog(activity: Activity, lookUp: LookUp): object | undef
     }
     case "language": {
       const { again, locale } = intent;
-      if (again?.kind === "open") return goOnInDialog(pressOf(activity, again, locale), lookUp);
-      const text = again?.kind === "ask" ? again.text : field(data, "text");
+      const text = field(data, "text");
+      if (typeof text === "string") return dialogOf(lookUp.answerIn(text, locale), text);
       // A question that no button may carry is read once more, where Teams sends the message again.
-      return typeof text === "string" ? dialogOf(lookUp.answerIn(text, locale), text) : explainMessage(activity, lookUp, locale);
+      return again === undefined ? explainMessage(activity, lookUp, locale) : goOnInDialog(pressOf(activity, again, locale), lookUp);
     }
     default:
       return undefined;
@@ -58,12 +58,12 @@ function insertButton(article: string, locale: Locale): ISubmitAction {
   return { type: "Action.Submit", title: word(locale, "explain.insert"), data };
 }
 
+/** It carries the question itself, or the article that was picked. */
 function languageButton({ locale, furtherPrompts }: Reply, text: string | undefined): ISubmitAction {
   const other = locale === "nl" ? "en" : "nl";
-  const known = furtherPrompts.map(({ intent }) => intent).find((intent) => intent.kind === "language" && intent.again !== undefined);
-  const carried = known === undefined && text !== undefined ? { text } : {};
-  const data = { intent: encodeIntent(known ?? { kind: "language", locale: other }), locale: other, ...carried };
-  return { type: "Action.Submit", title: word(locale, "otherLanguage"), data };
+  const picked = furtherPrompts.map(({ intent }) => intent).find((intent) => intent.kind === "language" && intent.again?.kind === "open");
+  const intent = encodeIntent((text === undefined ? picked : undefined) ?? { kind: "language", locale: other });
+  return { type: "Action.Submit", title: word(locale, "otherLanguage"), data: { intent, ...(text === undefined ? {} : { text }) } };
 }
 
 /** Each button tells the language that the dialog is in: a dialog belongs to no conversation that could remember it. */

@@ -40,11 +40,16 @@ function createReader(): Reader {
 
 /** A card comes as JSON, as text or as itself. */
 function readAttachment(content: unknown, read: Reader): void {
-  if (typeof content !== "string") return readFields(content, read);
+  const card = typeof content === "string" ? parsed(content) : content;
+  if (card === undefined) read(String(content), "html");
+  else readFields(card, read);
+}
+
+function parsed(text: string): unknown {
   try {
-    readFields(JSON.parse(content), read);
+    return JSON.parse(text);
   } catch {
-    read(content, "html");
+    return undefined;
   }
 }
 

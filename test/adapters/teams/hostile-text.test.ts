@@ -29,7 +29,7 @@ function timeOf(work: () => void): number {
 }
 
 /** How many times longer a text takes that is so many times as long: the quickest of each, tried in turn. What takes next to nothing counts little. */
-function growth(read: (text: string) => void, piece: string): number {
+function growth(read: (text: string) => unknown, piece: string): number {
   const short = piece.repeat(Math.ceil(LENGTH / piece.length));
   const long = short.repeat(LONGER);
   const tries = Array.from({ length: 3 }, () => [timeOf(() => read(short)), timeOf(() => read(long))] as const);
@@ -37,12 +37,12 @@ function growth(read: (text: string) => void, piece: string): number {
 }
 
 describe("texts that are written to keep the bot busy", () => {
-  it.each([
-    ["a chosen message", (content: string) => void postedText({ body: { contentType: "html", content } })],
-    ["the cards of a chosen message", (content: string) => void postedText({ attachments: [{ content }, { content: { text: content } }] })],
-    ["a whole piece of HTML", (content: string) => void textOfHtml(content, Number.POSITIVE_INFINITY)],
-    ["a message", (text: string) => void said(text)],
-  ] as const)("cost as many times more as they are longer: %s", (_what, read) => {
+  it.each<readonly [string, (text: string) => unknown]>([
+    ["a chosen message", (content) => postedText({ body: { contentType: "html", content } })],
+    ["the cards of a chosen message", (content) => postedText({ attachments: [{ content }, { content: { text: content } }] })],
+    ["a whole piece of HTML", (content) => textOfHtml(content, Number.POSITIVE_INFINITY)],
+    ["a message", said],
+  ])("cost as many times more as they are longer: %s", (_what, read) => {
     for (const piece of HOSTILE) expect(growth(read, piece), JSON.stringify(piece)).toBeLessThan(MOST);
   });
 
