@@ -71,7 +71,8 @@ export function placeOf(activity: Activity): TeamsPlace | undefined {
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
   if (serviceUrl === undefined || tenant === undefined) return undefined;
   const [id = "", thread] = conversation.id.split(";messageid=");
-  const only = { id: from.id, ...(from.name === undefined ? {} : { name: from.name }) };
+  const name = nameOf(activity);
+  const only = { id: from.id, ...(name === undefined ? {} : { name }) };
   return {
     ...{ serviceUrl, tenant, conversation: id },
     ...(thread === undefined ? {} : { thread }),

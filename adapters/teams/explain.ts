@@ -2,10 +2,11 @@ import type { ISubmitAction } from "@microsoft/teams.cards";
 import type { Intent, Locale, LookUp, NoticeReply, Reply } from "#core";
 import { decodeIntent, encodeIntent, plainText } from "#core";
 import type { Activity } from "./activity.ts";
+import { checkedCard } from "./checked-card.ts";
 import { field } from "./decode.ts";
 import { attachmentOf } from "./messages.ts";
 import { postedText } from "./posted-text.ts";
-import { renderCard } from "./render.ts";
+import { renderCard, renderCards } from "./render.ts";
 import { word } from "./words.ts";
 
 /** The dialog that explains a message: the answer in the language of who reads it, since the message is somebody else's. */
@@ -46,10 +47,14 @@ function nothingToRead(locale: Locale): NoticeReply {
 /** In a dialog nothing can be posted. What it can do: pick an article, change its language, and bring its card where others see it. */
 function dialogOf(reply: Reply, text?: string): object {
   const { locale } = reply;
-  const card = renderCard({ ...reply, prompts: [], furtherPrompts: [] });
+  const bare: Reply = { ...reply, prompts: [], furtherPrompts: [] };
+  // A dialog has room for one card.
+  const [card = renderCard(bare)] = renderCards(bare);
   const actions = [...(reply.kind === "answer" ? [insertButton(reply.evidence.article, locale)] : []), languageButton(reply, text)];
   const body = [...inLanguage(card.body ?? [], locale), { type: "ActionSet" as const, actions }];
-  const value = { title: word(locale, "explain.title"), height: "large", width: "medium", card: attachmentOf({ ...card, body }) };
+  const checked = checkedCard({ ...card, body });
+  if (checked.kind === "words") return { task: { type: "message", value: checked.lines.join("\n") } };
+  const value = { title: word(locale, "explain.title"), height: "large", width: "medium", card: attachmentOf(checked.card) };
   return { task: { type: "continue", value } };
 }
 

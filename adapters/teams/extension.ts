@@ -1,10 +1,11 @@
-import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { AnswerReply, Locale, LookUp, Reply } from "#core";
 import { decodeIntent } from "#core";
 import type { Activity } from "./activity.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
 import { field } from "./decode.ts";
+import { markButtons } from "./mark-buttons.ts";
 import { attachmentOf } from "./messages.ts";
-import { renderCard } from "./render.ts";
 import { literal } from "./text.ts";
 
 const MOST_FOUND = 10;
@@ -21,13 +22,15 @@ export function searchArticles({ value }: Activity, lookUp: LookUp, locale: Loca
   return resultOf(answers.slice(0, MOST_FOUND));
 }
 
-/** The card of an article, put in the message that is being written; undefined where the button asked for something else. */
+/** The card of an article, put in the message that is being written; its words where it could not be. Undefined where the button asked for something else. */
 export function insertAnswer({ value }: Activity, lookUp: LookUp): object | undefined {
   const data = field(value, "data");
   const intent = decodeIntent(field(data, "intent"));
   if (intent?.kind !== "open" || field(data, "insert") !== true) return undefined;
   const answer = lookUp.open(intent.article, String(field(data, "locale") ?? ""));
-  return answer && resultOf([answer]);
+  if (answer === undefined) return undefined;
+  const card = markedCard(answer);
+  return card?.kind === "card" ? resultOf([answer]) : { composeExtension: { type: "message", text: card?.lines.join("\n") ?? "" } };
 }
 
 function resultOf(answers: readonly AnswerReply[]): object {
@@ -35,7 +38,10 @@ function resultOf(answers: readonly AnswerReply[]): object {
     composeExtension: {
       type: "result",
       attachmentLayout: "list",
-      attachments: answers.map((answer) => ({ ...attachmentOf(markedCard(answer)), preview: previewOf(answer) })),
+      attachments: answers.flatMap((answer) => {
+        const card = markedCard(answer);
+        return card?.kind === "card" ? { ...attachmentOf(card.card), preview: previewOf(answer) } : [];
+      }),
     },
   };
 }
@@ -50,11 +56,14 @@ function escaped(text: string): string {
   return literal(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The card with a mark in each button: it may stand where the bot cannot post, so a press can only change the card. */
-export function markedCard(reply: Reply): IAdaptiveCard {
-  return JSON.parse(JSON.stringify(renderCard(reply)), (key, value: unknown) =>
-    key === "data" && typeof field(value, "intent") === "string" ? { ...(value as object), via: "extension" } : value,
-  ) as IAdaptiveCard;
+/**
+ * The card with a mark in each button: it may stand where the bot cannot post, so a press can only change the card.
+ *
+ * The first, where a reply takes several: a message has room for one.
+ */
+export function markedCard(reply: Reply): CheckedCard | undefined {
+  const [first] = checkedCards(reply);
+  return first?.kind === "card" ? { kind: "card", card: markButtons(first.card, { via: "extension" }) } : first;
 }
 
 function articleOf({ evidence }: AnswerReply): string {

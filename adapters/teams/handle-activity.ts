@@ -1,9 +1,8 @@
-import type { Locale } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
 import type { CheckedCard } from "./checked-card.ts";
 import { checkedCards } from "./checked-card.ts";
-import { buttonData, field, localeIn, nameOf, placeOf, turnOf, turnWith } from "./decode.ts";
+import { buttonData, field, nameOf, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
 import { isElsewhere, operationsOf } from "./deliver.ts";
 import { explainMessage, goOnInDialog } from "./explain.ts";
@@ -17,6 +16,7 @@ import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { isWorthSaying, overheard } from "./overheard.ts";
 import type { TeamsPlace } from "./place.ts";
+import { readersLanguage } from "./readers-language.ts";
 import { word } from "./words.ts";
 
 /** An event from Teams, handled: everything but the sending. */
@@ -92,12 +92,6 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
 /** Teams delivers a press again, and people press twice. */
 async function handledBefore(activity: Activity, parts: HandlerParts): Promise<Outcome> {
   return { ...NOTHING, answer: { status: 200, body: textMessage(word(await readersLanguage(activity, parts), "answer.nothing")) } };
-}
-
-/** The language in which who did this reads: chosen here, last written, or that of Teams. */
-async function readersLanguage(activity: Activity, { bot }: Pick<HandlerParts, "bot">): Promise<Locale> {
-  const turn = turnWith(activity, { kind: "help" });
-  return turn === undefined ? localeIn(activity) : bot.lookUp.languageOf(turn);
 }
 
 function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {

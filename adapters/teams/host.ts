@@ -1,13 +1,15 @@
-import type { Bot, Clock, Delivery } from "#core";
+import type { Bot, Clock, Delivery, Locale } from "#core";
 import { createRecentMap, placeIn } from "#core";
 import { shortId } from "../http/refusal.ts";
-import { field } from "./decode.ts";
+import { readActivity } from "./activity.ts";
+import { field, localeIn } from "./decode.ts";
 import { operationsOf } from "./deliver.ts";
 import { failure, lateAnswer } from "./failure.ts";
 import { handleActivity } from "./handle-activity.ts";
 import type { Answer, Outcome } from "./outcome.ts";
 import type { TeamsPlace } from "./place.ts";
 import { rememberedPlace, writeAddress } from "./place.ts";
+import { readersLanguage } from "./readers-language.ts";
 import type { Wire } from "./sender.ts";
 import { createSender } from "./sender.ts";
 
@@ -37,6 +39,8 @@ export interface Host {
 
 /** Milliseconds until a press is answered in any case. Teams shows an error after a few seconds; the bot answers long before. */
 export const INVOKE_TIME = 700;
+/** And for the language of that answer. */
+const LANGUAGE_TIME = 100;
 const MOST_PLACES = 5000;
 /** Serves every tenant of the public cloud; used where no event told a better one. */
 const ANYWHERE = "https://smba.trafficmanager.net/teams/";
@@ -87,12 +91,24 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
       sender.articleAt(place, message) ?? ready.articleAt(rememberedPlace(place), message);
     return handleActivity(event, { bot: ready, self, hearsChannels, articleAt });
   };
+  /** The language to tell that the bot fails or is slow: what Teams knows of the reader, where the bot cannot say better just now. */
+  const languageFor = async (event: object): Promise<Locale> => {
+    const activity = readActivity(event);
+    if (activity === undefined) return "en";
+    let callOff = () => {};
+    const late = new Promise<Locale>((resolve) => {
+      callOff = clock.after(LANGUAGE_TIME, () => resolve(localeIn(activity)));
+    });
+    const known = bot.then((ready) => readersLanguage(activity, { bot: ready })).catch(() => localeIn(activity));
+    return Promise.race([known, late]).finally(() => callOff());
+  };
   /** Everything that comes of an event, a failure of the bot too. */
   const complete = async (event: object, isAnswered: () => boolean): Promise<Answer> => {
-    const outcome = await handle(event).catch((error: unknown) => {
+    const outcome = await handle(event).catch(async (error: unknown) => {
       const id = shortId();
       log(`${id} Teams: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return failure(event, id, isAnswered());
+      const locale = await languageFor(event);
+      return failure(event, id, locale, isAnswered());
     });
     carryOut(outcome);
     return outcome.answer;
@@ -111,7 +127,7 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
       const answer = await Promise.race([whole, late]);
       isAnswered = true;
       callOff();
-      return answer ?? lateAnswer(event);
+      return answer ?? lateAnswer(event, await languageFor(event));
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;

@@ -5,7 +5,7 @@ import { isElsewhere, operationsOf } from "./deliver.ts";
 import { markedCard } from "./extension.ts";
 import { cardMessage } from "./invoke-answer.ts";
 import { messagesOf } from "./messages.ts";
-import type { Call, Operation } from "./operation.ts";
+import type { Alternative, Call, Operation } from "./operation.ts";
 import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { word } from "./words.ts";
@@ -31,7 +31,8 @@ export async function pressInserted(
   const others = sent.filter(hasOwnPlace).flatMap((delivery) => operationsOf(delivery, nobody));
   const elsewhere = all.filter(isElsewhere);
   if (isAnswered) {
-    return { answer: { status: 200, body: cardMessage(markedCard(first.reply)) }, operations: others, elsewhere };
+    const card = markedCard(first.reply);
+    return card && { answer: { status: 200, body: cardMessage(card) }, operations: others, elsewhere };
   }
   const said = sent.filter((delivery) => !hasOwnPlace(delivery));
   const operations = said.flatMap((delivery) => operationsOf(delivery, origin).map((one) => orInChat(one, delivery, origin)));
@@ -49,9 +50,9 @@ function orInChat(operation: Operation, { reply }: Delivery, { place, person, su
   const warning = [...(reply.warning ?? []), ...plainText(`${word(reply.locale, "inserted.elsewhere")} `)];
   const [message] = messagesOf({ ...reply, warning }, { asText });
   const call: Call = { kind: "chat", serviceUrl: place.serviceUrl, tenant: place.tenant, person };
-  return message === undefined ? operation : atEnd(operation, { call, message });
+  return message === undefined ? operation : atEnd(operation, { call, message, after: ["refused", "gone", "missing"] });
 }
 
-function atEnd(operation: Operation, last: Operation): Operation {
+function atEnd<One extends Operation>(operation: One, last: Alternative): One {
   return { ...operation, orElse: operation.orElse === undefined ? last : atEnd(operation.orElse, last) };
 }

@@ -10,7 +10,7 @@ const LIMIT = 262_144;
 /** While the bot starts; whether the event is good is not known yet, so nothing is done with it. */
 const UNAVAILABLE: Answer = { status: 503 };
 /** What a press waits for a bot that starts. */
-const LONGEST_WAIT = 250;
+const LONGEST_WAIT = 150;
 
 const afterAWhile = () => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), LONGEST_WAIT).unref());
 

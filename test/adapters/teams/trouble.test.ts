@@ -113,6 +113,18 @@ describe.each([
     });
   });
 
+  it("says so in the language that was chosen there, also where Teams knows another", async () => {
+    const bot = test.over({});
+    let isBroken = false;
+    await over({ ...bot, handle: async (turn) => (isBroken ? Promise.reject(new Error("broken")) : bot.handle(turn)) }, async (own) => {
+      const where = { ...alone(), locale: locale === "nl-NL" ? "en-US" : "nl-NL", entities: [] };
+      await own.say(await fixture("personal-chat-en", { ...where, text: locale === "nl-NL" ? "Nederlands" : "English" }));
+      isBroken = true;
+      const { sent } = await own.say(await fixture("personal-chat-en", where));
+      expect(JSON.stringify(sent[0]?.body)).toContain(failed);
+    });
+  });
+
   it("says so to who wrote a message, once: Teams is not to deliver it again", async () => {
     await over(failing(), async (own) => {
       const { status, sent } = await own.say(await fixture("personal-chat-en", { ...alone(), ...reader }));
