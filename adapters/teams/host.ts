@@ -50,6 +50,13 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
   const known = createRecentMap<string>(MOST_PLACES);
   const services = createRecentMap<string>(MOST_PLACES);
   const under = new Set<Promise<void>>();
+  let isBuilt = false;
+  bot.then(
+    () => {
+      isBuilt = true;
+    },
+    () => {},
+  );
 
   const reach = async (place: TeamsPlace, isGone: boolean) => {
     const { serviceUrl, tenant } = place;
@@ -95,6 +102,7 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
   const languageFor = async (event: object): Promise<Locale> => {
     const activity = readActivity(event);
     if (activity === undefined) return "en";
+    if (!isBuilt) return localeIn(activity);
     let callOff = () => {};
     const late = new Promise<Locale>((resolve) => {
       callOff = clock.after(LANGUAGE_TIME, () => resolve(localeIn(activity)));

@@ -74,7 +74,8 @@ function fenced(text: string): string {
 function mentionOf({ key, name = "" }: Mention, isMarkdown: boolean): Content {
   const shown = literal(name).replace(isMarkdown ? /[<>&*_~`#[\]()\\|]/g : /[<>&]/g, "");
   const [, platform, , id] = key.split("/").map(decodeURIComponent);
-  if (platform !== "teams" || id === undefined) return shown === "" ? {} : { text: shown, textFormat: "plain" };
+  if (shown.trim() === "") return {};
+  if (platform !== "teams" || id === undefined) return { text: shown, textFormat: "plain" };
   const text = `<at>${shown}</at>`;
   return { text, textFormat: "xml", entities: [{ type: "mention", text, mentioned: { id, name: shown } }] };
 }
