@@ -1,4 +1,3 @@
-import { headingOf } from "./dialog/article-parts.ts";
 import type { LookUp } from "./dialog/look-up.ts";
 import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
@@ -47,23 +46,6 @@ export interface Reference {
   readonly address?: string;
 }
 
-/** A code in a text, and the one article that it means. */
-export interface CodeFound {
-  readonly code: string;
-  readonly article: string;
-  readonly title: Readonly<Record<Locale, string>>;
-  /** Articles that explain this one, where it is only what follows from them. */
-  readonly rootCauses: readonly string[];
-}
-
-/** A row of a picker. */
-export interface Picked {
-  readonly article: string;
-  readonly title: string;
-  /** Its numbers, as the product prints them. */
-  readonly code?: string;
-}
-
 /** A reminder that is due, and the message that it becomes; nothing where the run is over. */
 export interface DueReminder {
   readonly reminder: Reminder;
@@ -78,10 +60,8 @@ export interface Bot {
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
   /** Whether the bot answered before in the conversation of a turn, as in a thread that it is part of. */
   hasAnsweredIn(turn: Turn): Promise<boolean>;
-  /** The articles whose codes stand in a text beyond doubt, for a face that reads alerts nobody asked about. Nothing is remembered. */
-  codesIn(text: string): readonly CodeFound[];
-  /** Completes what is being typed in a picker. */
-  suggest(fragment: string, locale: Locale, most?: number): readonly Picked[];
+  /** The article whose card is that message, for what is said about the message itself; undefined where it is not known any more. */
+  articleAt(place: Place, message: string): Promise<string | undefined>;
   /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
   reach(place: Place, address: string | undefined, at: Date): Promise<void>;
   /** Answers outside a conversation; nothing is remembered. */
@@ -123,6 +103,9 @@ export function createBot(parts: BotParts): Bot {
       ...{ platform: turn.platform, surface: turn.surface, message: turn.message, last },
     };
   };
+
+  const conversationOf = (place: Place) =>
+    keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant)).conversation;
 
   const handleOnce = async (turn: Turn, organisation: string): Promise<readonly Delivery[]> => {
     const keys = keysOf(turn, organisation);
@@ -188,18 +171,14 @@ export function createBot(parts: BotParts): Bot {
       const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
       return (await store.recall(conversation)).answered !== undefined;
     },
-    codesIn: (text) =>
-      index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({
-        ...{ code, article: id, title },
-        rootCauses: related.filter(({ as }) => as === "root-cause").map((other) => other.id),
-      })),
-    suggest: (fragment, locale, most) =>
-      index.suggest(fragment, locale, most).map(({ article }) => {
-        const { title, code } = headingOf(article, translatorFor(locale));
-        return { article: article.id, title, ...(code === undefined ? {} : { code }) };
-      }),
+    articleAt: async (place, message) => {
+      const conversation = conversationOf(place);
+      // The store finds the message of an article, not the other way round; this is asked seldom.
+      for (const { id } of articles) if ((await store.earlierAnswer(conversation, id))?.message === message) return id;
+      return undefined;
+    },
     reach: async (place, address, at) => {
-      const { conversation } = keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant));
+      const conversation = conversationOf(place);
       if (address === undefined) await store.dropAddress(conversation);
       else await store.keepAddress(conversation, address, at);
     },

@@ -1,7 +1,7 @@
 /** The only door to the core: what adapters may use. */
-export type { Bot, BotParts, CodeFound, DueReminder, Picked, Reference } from "./bot.ts";
+export type { Bot, BotParts, DueReminder, Reference } from "./bot.ts";
 export { createBot } from "./bot.ts";
-export type { LookUp } from "./dialog/look-up.ts";
+export type { CodeFound, LookUp, Picked } from "./dialog/look-up.ts";
 export type { OnCall } from "./dialog/run-context.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";

@@ -26,7 +26,7 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   "node:sqlite": /^adapters\/store\/(?:node-)?sqlite\.ts$/,
   botbuilder: /^adapters\/teams\/adapter\.ts$/,
   "botframework-connector": /^adapters\/teams\/adapter\.ts$/,
-  "@azure/core-rest-pipeline": /^adapters\/teams\/adapter\.ts$/,
+  "@azure/core-rest-pipeline": /^adapters\/teams\/wire\.ts$/,
 };
 const PLATFORMS = ["terminal", "web", "slack", "teams"];
 

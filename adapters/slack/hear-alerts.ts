@@ -37,7 +37,7 @@ export function createAlertListener({ bot, settings, talk, sender, once, log }: 
     // A copy of an alert must not count twice.
     if (!(await once(`alert/${turn.tenant}/${turn.eventId}`))) return true;
     const place = { team: turn.tenant, channel: turn.conversation };
-    const act = watch({ ...place, at: turn.at.getTime(), found: (await bot).codesIn(text) });
+    const act = watch({ ...place, at: turn.at.getTime(), found: (await bot).lookUp.codesIn(text) });
     if (act.kind === "burst") await tellBurst(place, act);
     if (act.kind === "answer")
       await answer(

@@ -1,5 +1,3 @@
-import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Activity, ConfigurationBotFrameworkAuthenticationOptions } from "botbuilder";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import type {
@@ -13,12 +11,12 @@ import { AuthenticationConstants, AuthenticationError, ClaimsIdentity } from "bo
 
 import type { Bot, Clock, Delivery } from "#core";
 import { BotError, createRecentMap } from "#core";
-import type { TeamsLogin, TeamsSettings } from "../teams-environment.ts";
+import type { TeamsSettings } from "../teams-environment.ts";
 import { createHost } from "./host.ts";
+import { loginOptions } from "./login-options.ts";
 import type { Answer } from "./outcome.ts";
-import type { WireRequest } from "./request-of.ts";
-import type { Attempt } from "./retry-rule.ts";
 import { silenceBotbuilder } from "./silence.ts";
+import { wireOver, withoutRetries } from "./wire.ts";
 
 /** What the adapter is made of. */
 export interface TeamsAdapterParts {
@@ -55,12 +53,13 @@ const UNAUTHORIZED: Answer = { status: 401 };
 const UNAVAILABLE: Answer = { status: 503 };
 /** Keys are fetched without a time limit. */
 const LONGEST_CHECK = 5000;
-const RETRY_START = 5000;
+/** While it starts, the bot itself is busy for seconds: an answer that waits behind that is not late. */
+const LONGEST_LOOK = 20_000;
+const FIRST_RETRY = 500;
+const LONGEST_RETRY = 10_000;
 /** Short, so that a key that Microsoft withdraws does not live on here. */
 const CHECKED_FOR = 60_000;
 const MOST_TOKENS = 100;
-/** A request is let go after this; whether it is made again is decided before. */
-const LONGEST_REQUEST = 30_000;
 /** Unsigned, with a key nobody has: refused, but only after the keys were fetched. */
 const NOBODY = `Bearer ${[{ alg: "RS256", kid: "nobody" }, { iss: AuthenticationConstants.ToBotFromChannelTokenIssuer }, {}]
   .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
@@ -73,8 +72,8 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
     throw new BotError("ENVIRONMENT_INVALID", "TEAMS_APP_ID: is empty, so anybody could speak as anybody. Give the app id of the bot.");
   }
   silenceBotbuilder();
-  const options = { ...configurationOf(appId, login), ...endpoints };
-  const factory = credentials ?? new ConfigurationServiceClientCredentialFactory(configurationOf(appId, login));
+  const options = { ...loginOptions(appId, login), ...endpoints };
+  const factory = credentials ?? new ConfigurationServiceClientCredentialFactory(loginOptions(appId, login));
   const authentication = new TeamsAuthentication(options, factory, login.kind !== "none");
   const cloud = new CloudAdapter(authentication);
   const host = createHost({
@@ -84,10 +83,14 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   let isReady = false;
   let isStopped = false;
 
-  const authenticate = async (event: object, authorization: string): Promise<AuthenticateRequestResult | Answer> => {
+  const authenticate = async (
+    event: object,
+    authorization: string,
+    longest = LONGEST_CHECK,
+  ): Promise<AuthenticateRequestResult | Answer> => {
     let callOff = () => {};
     const late = new Promise<Answer>((resolve) => {
-      callOff = clock.after(LONGEST_CHECK, () => resolve(UNAVAILABLE));
+      callOff = clock.after(longest, () => resolve(UNAVAILABLE));
     });
     const checked = authentication
       .authenticateRequest(event as Activity, authorization)
@@ -99,12 +102,14 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
 
   const look: TeamsAdapter["look"] = async () => {
     if (login.kind === "none") return { hasKeys: true, hasToken: true };
-    const refused = await authenticate({ channelId: "msteams", serviceUrl: "" }, NOBODY);
-    const hasKeys = "status" in refused && refused.status === 401;
-    return authentication.fetchToken().then(
-      () => ({ hasKeys, hasToken: true }),
-      (error: unknown) => ({ hasKeys, hasToken: false, why: reasonOf(error) }),
-    );
+    const [refused, token] = await Promise.all([
+      authenticate({ channelId: "msteams", serviceUrl: "" }, NOBODY, LONGEST_LOOK),
+      authentication.fetchToken().then(
+        () => ({ hasToken: true }),
+        (error: unknown) => ({ hasToken: false, why: reasonOf(error) }),
+      ),
+    ]);
+    return { hasKeys: "status" in refused && refused.status === 401, ...token };
   };
 
   return {
@@ -119,12 +124,12 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
       return answer;
     },
     start: async () => {
-      while (!isReady && !isStopped) {
+      for (let wait = FIRST_RETRY; !isReady && !isStopped; wait = Math.min(wait * 2, LONGEST_RETRY)) {
         const { hasKeys, hasToken, why } = await look();
         if (!hasKeys) log("Teams: the keys of Microsoft could not be fetched; it is tried again.");
         if (!hasToken) log(`Teams: no token (${why}). Check app id, tenant and secret; it is tried again.`);
         isReady = hasKeys && hasToken;
-        if (!isReady) await new Promise<void>((resolve) => clock.after(RETRY_START, resolve));
+        if (!isReady) await new Promise<void>((resolve) => clock.after(wait, resolve));
       }
     },
     look,
@@ -222,74 +227,4 @@ function nameOf(error: unknown): string {
 function reasonOf(error: unknown): string {
   const { errorCode, message } = error as { readonly errorCode?: unknown; readonly message?: unknown };
   return /AADSTS\d+/.exec(String(message))?.[0] ?? (typeof errorCode === "string" ? errorCode : nameOf(error));
-}
-
-function configurationOf(appId: string, login: TeamsLogin): ConfigurationBotFrameworkAuthenticationOptions & Record<string, string> {
-  switch (login.kind) {
-    case "none":
-      return {};
-    case "secret":
-      return {
-        MicrosoftAppId: appId,
-        MicrosoftAppType: "SingleTenant",
-        MicrosoftAppTenantId: login.tenant,
-        MicrosoftAppPassword: login.secret,
-      };
-    case "certificate": {
-      const { tenant, thumbprint, privateKey } = login;
-      const certificate = { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey };
-      return { MicrosoftAppId: appId, MicrosoftAppType: "SingleTenant", MicrosoftAppTenantId: tenant, ...certificate };
-    }
-    case "managedIdentity":
-      return { MicrosoftAppId: appId, MicrosoftAppType: "UserAssignedMsi", MicrosoftAppTenantId: login.tenant };
-  }
-}
-
-interface Pipelined {
-  readonly client: {
-    readonly pipeline: { removePolicy(options: { readonly name: string }): unknown };
-    sendRequest(request: PipelineRequest): Promise<PipelineResponse>;
-  };
-}
-
-/** Steps of a request that could repeat or redirect it, or that prepare for what we never send. */
-const UNWANTED = [
-  ...["defaultRetryPolicy", "redirectPolicy", "deserializationPolicy", "serializationPolicy", "formDataPolicy", "multipartPolicy"],
-  ...["wrapAbortSignalLikePolicy", "tracingPolicy", "logPolicy", "ServiceClientContext_RequestPolicyFactories"],
-];
-
-/** Its own repeats could post a message twice, it would follow a redirect anywhere, and it fails on an error page that is no JSON. */
-function withoutRetries(connector: ConnectorClient): ConnectorClient {
-  // botbuilder declares the client of its connector private.
-  const { pipeline } = (connector as unknown as Pipelined).client;
-  for (const name of UNWANTED) pipeline.removePolicy({ name });
-  return connector;
-}
-
-/** One request over the connector as it is: its mapping would drop every field of an entity that it does not know. */
-function wireOver(connector: ConnectorClient): (request: WireRequest) => Promise<Attempt> {
-  // Private too; see withoutRetries.
-  const { client } = connector as unknown as Pipelined;
-  return async ({ method, serviceUrl, path, body }) => {
-    const base = serviceUrl.endsWith("/") ? serviceUrl : `${serviceUrl}/`;
-    const request = createPipelineRequest({
-      ...{ url: base + path, method, body, timeout: LONGEST_REQUEST },
-      headers: createHttpHeaders({ "content-type": "application/json; charset=utf-8", accept: "application/json" }),
-      allowInsecureConnection: base.startsWith("http:"),
-    });
-    try {
-      const { status, headers, bodyAsText } = await client.sendRequest(request);
-      return { kind: "answered", status, retryAfter: headers.get("retry-after"), body: parse(bodyAsText) };
-    } catch {
-      return { kind: "reset" };
-    }
-  };
-}
-
-function parse(text: string | null | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }

@@ -12,7 +12,10 @@ interface Finding {
 const PATIENCE = 5000;
 
 /** Looks at everything that Teams needs, one after the other; changes nothing and sends nothing to anybody. */
-export async function* examineTeams({ teams, publicUrl, host, port }: Environment): AsyncGenerator<Finding> {
+export async function* examineTeams(
+  { teams, publicUrl, host, port }: Environment,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): AsyncGenerator<Finding> {
   if (teams === undefined) {
     yield {
       what: "Settings",
@@ -28,11 +31,14 @@ export async function* examineTeams({ teams, publicUrl, host, port }: Environmen
     isGood: login.kind !== "none",
     says: `app ${appId || "without an id"}, with ${ways[login.kind]}; ${tenants.length} tenant(s) may ask; ${hearsChannels ? "reads along in channels" : "hears only what is said to it"}`,
   };
-  yield* resolve([
-    "login.botframework.com",
-    ...(login.kind === "none" ? [] : ["login.microsoftonline.com"]),
-    ...serviceOrigins.slice(0, 1).map((origin) => new URL(origin).hostname),
-  ]);
+  const proxy = examineProxy(variables);
+  if (proxy !== undefined) yield proxy;
+  else
+    yield* resolve([
+      "login.botframework.com",
+      ...(login.kind === "none" ? [] : ["login.microsoftonline.com"]),
+      ...serviceOrigins.slice(0, 1).map((origin) => new URL(origin).hostname),
+    ]);
   if (login.kind !== "none") {
     const { createTeamsAdapter } = await import("./adapter.ts");
     const never = Promise.withResolvers<never>().promise;
@@ -51,6 +57,17 @@ export async function* examineTeams({ teams, publicUrl, host, port }: Environmen
     };
   }
   yield await knock(publicUrl ?? `http://${host}:${port}`, publicUrl !== undefined);
+}
+
+/** Behind a proxy this machine need not know the names of Microsoft; what it must know is that all three ways lead through it. */
+function examineProxy(variables: Readonly<Record<string, string | undefined>>): Finding | undefined {
+  const name = ["HTTPS_PROXY", "https_proxy"].find((one) => (variables[one] ?? "") !== "");
+  if (name === undefined) return undefined;
+  const isWhole = variables["NODE_USE_ENV_PROXY"] === "1";
+  const says = isWhole
+    ? `${name} is used for keys, token and messages`
+    : `${name} is set, but only messages go through it: set NODE_USE_ENV_PROXY to 1 for the keys and the token`;
+  return { what: "Proxy", isGood: isWhole, says };
 }
 
 async function* resolve(names: readonly string[]): AsyncGenerator<Finding> {

@@ -17,7 +17,7 @@ export function searchArticles({ value }: Activity, lookUp: LookUp, locale: Loca
     (one) => typeof field(one, "value") === "string" && field(one, "name") !== "initialRun",
   );
   const fragment = String(field(typed, "value") ?? "");
-  const found = lookUp.complete(fragment, locale, MOST_FOUND);
+  const found = lookUp.complete(fragment, locale, MOST_FOUND).flatMap(({ article }) => lookUp.open(article, locale) ?? []);
   const whole = fragment.trim() === "" ? undefined : lookUp.answer(fragment, locale);
   const answers = whole?.kind === "answer" ? [whole, ...found.filter((one) => articleOf(one) !== articleOf(whole))] : found;
   return resultOf(answers.slice(0, MOST_FOUND));

@@ -75,7 +75,12 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
       const ready = await bot;
       // Without a login nobody told who the bot is, so it is whoever the event is for.
       const self = { id: appId || String(field(field(event, "recipient"), "id") ?? "") };
-      const outcome = handleActivity(event, { bot: ready, self, hearsChannels, articleAt: sender.articleAt });
+      const articleAt = async (place: TeamsPlace, message: string) => {
+        // What this process sent it knows better: the store has one message for an article in a conversation, the last one.
+        const { serviceUrl: _, ...kept } = place;
+        return sender.articleAt(place, message) ?? ready.articleAt({ platform: "teams", ...kept }, message);
+      };
+      const outcome = handleActivity(event, { bot: ready, self, hearsChannels, articleAt });
       if (field(event, "type") !== "invoke") {
         carryOut(await outcome);
         return (await outcome).answer;

@@ -10,7 +10,7 @@ export interface HandlerParts {
   /** Whether messages in a channel that do not mention the bot are looked at, for exact codes only. */
   readonly hearsChannels: boolean;
   /** The article of a message that the bot sent, where it is still known. */
-  readonly articleAt: (message: string) => string | undefined;
+  readonly articleAt: (place: TeamsPlace, message: string) => Promise<string | undefined>;
 }
 
 /** What the request is answered with. */

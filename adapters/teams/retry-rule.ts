@@ -1,8 +1,8 @@
 /** What came of one request to Teams. */
 export type Attempt =
   | { readonly kind: "answered"; readonly status: number; readonly retryAfter?: string | undefined; readonly body: unknown }
-  /** The connection ended before an answer. */
-  | { readonly kind: "reset" };
+  /** The connection ended before an answer; Teams may have taken in what was handed over whole, and nothing else. */
+  | { readonly kind: "reset"; readonly isHandedOver: boolean };
 
 /** What to do after an attempt. */
 export type Verdict =
@@ -11,7 +11,9 @@ export type Verdict =
   | { readonly kind: "again"; readonly after: number }
   /** The conversation is not there any more, or the bot is not in it. */
   | { readonly kind: "dead" }
-  | { readonly kind: "refused" };
+  | { readonly kind: "refused" }
+  /** Nobody can tell whether the message stands there, so it is left at that. */
+  | { readonly kind: "unknown" };
 
 /** What Teams documents as "try again"; none of them has taken the message in. */
 const AGAIN = new Set([412, 429, 502, 503, 504]);
@@ -22,14 +24,13 @@ const LONGEST_WAIT = 4000;
  * Whether a request is made again.
  *
  * A message posted twice is worse than one that is late: what may have been taken in is made again only where a second time changes nothing.
- * A connection that ends without an answer is nearly always one that was kept open too long, so that one is made again once.
  */
 export function verdictOn(
   attempt: Attempt,
   { count, isRepeatable, random }: { readonly count: number; readonly isRepeatable: boolean; readonly random: () => number },
 ): Verdict {
   const wait = Math.min(FIRST_WAIT * 2 ** (count - 1), LONGEST_WAIT) * (0.5 + random() / 2);
-  if (attempt.kind === "reset") return isRepeatable || count === 1 ? { kind: "again", after: wait } : { kind: "refused" };
+  if (attempt.kind === "reset") return isRepeatable || !attempt.isHandedOver ? { kind: "again", after: wait } : { kind: "unknown" };
   const { status, retryAfter, body } = attempt;
   if (status >= 200 && status < 300) return { kind: "done" };
   if (AGAIN.has(status)) return { kind: "again", after: secondsOf(retryAfter) ?? wait };

@@ -25,14 +25,14 @@ export interface SenderParts {
   readonly log: (line: string) => void;
 }
 
-/** What came of an operation: "late" is sent, but not answered within the budget. */
-export type Sent = "sent" | "late" | "gone" | "failed";
+/** What came of an operation: "late" is sent, but not answered within the budget; "unknown": the connection broke behind it. */
+export type Sent = "sent" | "late" | "unknown" | "gone" | "failed";
 
 /** Sends operations; those of one conversation one after the other. */
 export interface Sender {
   send(operation: Operation): Promise<Sent>;
   /** The article of a message that was sent by this process. */
-  articleAt(message: string): string | undefined;
+  articleAt(place: TeamsPlace, message: string): string | undefined;
   /** Resolves once nothing is on its way. */
   drained(): Promise<void>;
 }
@@ -49,11 +49,16 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
   const chats = createRecentMap<string>(MOST_KNOWN);
 
   /** One call with its repeats, until it is done, refused, or out of time. */
-  const attempt = async (request: WireRequest, started: number, onAnswer: (body: unknown) => void): Promise<Sent> => {
+  const attempt = async (
+    request: WireRequest,
+    started: number,
+    onAnswer: (body: unknown) => void,
+    isRepeatable = request.method === "PUT",
+  ): Promise<Sent> => {
     for (let count = 1; ; count += 1) {
       const answer = await inTime(wire(request), started, onAnswer);
       if (answer === "late") return "late";
-      const verdict = verdictOn(answer, { count, isRepeatable: request.method === "PUT", random });
+      const verdict = verdictOn(answer, { count, isRepeatable, random });
       switch (verdict.kind) {
         case "done":
           onAnswer(answer.kind === "answered" ? answer.body : undefined);
@@ -62,6 +67,9 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
           return "gone";
         case "refused":
           return refused(request, answer);
+        case "unknown":
+          log(`Teams: the connection broke behind ${nameOf(request)}; whether it was taken is not known, and it is not sent again.`);
+          return "unknown";
         case "again": {
           if (clock.now() - started + verdict.after >= BUDGET) return refused(request, answer);
           await new Promise<void>((resolve) => clock.after(verdict.after, resolve));
@@ -87,36 +95,37 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
     return first;
   };
 
-  const refused = ({ method, path }: WireRequest, answer: Attempt): Sent => {
-    const why = answer.kind === "reset" ? "the connection was reset" : `${answer.status} ${codeOf(answer.body)}`;
-    log(`Teams: ${method} ${path.replace(/conversations\/[^/?]+/, "conversations/...")} was not taken: ${why}`);
+  const refused = (request: WireRequest, answer: Attempt): Sent => {
+    const why = answer.kind === "reset" ? "there is no connection" : `${answer.status} ${codeOf(answer.body)}`;
+    log(`Teams: ${nameOf(request)} was not taken: ${why}`);
     return "failed";
   };
 
   const sendOnce = async ({ call, message, delivery }: Operation): Promise<Sent> => {
     const started = clock.now();
-    const told = (body: unknown) => {
+    const toldIn = (place: Pick<TeamsPlace, "tenant" | "conversation">) => (body: unknown) => {
       const id = call.kind === "update" ? call.message : (field(body, "activityId") ?? field(body, "id"));
       if (typeof id !== "string") return;
-      if (delivery?.reply.kind === "answer") articles.set(id, delivery.reply.evidence.article);
+      if (delivery?.reply.kind === "answer") articles.set(keyOf(place, id), delivery.reply.evidence.article);
       if (delivery === undefined) return;
       delivered(delivery, { message: id, at: new Date() }).catch((error: unknown) =>
         log(`Teams: a sent message was not remembered: ${error instanceof Error ? error.message : "unknown"}`),
       );
     };
     if (call.kind !== "chat") {
-      const result = await attempt(requestOf(call, message, bot), started, told);
+      const result = await attempt(requestOf(call, message, bot), started, toldIn(placeOf(call)));
       if (result === "gone" && "place" in call) await gone(call.place).catch(() => {});
       return result;
     }
     const { serviceUrl, tenant, person } = call;
     const key = `${tenant}/${person.id}`;
     if (chats.get(key) === undefined) {
-      const opened = await attempt(chatRequestOf(call, bot), started, (body) => chats.set(key, String(field(body, "id") ?? "")));
+      // Teams has one chat for a person and the bot, however often it is asked for.
+      const opened = await attempt(chatRequestOf(call, bot), started, (body) => chats.set(key, String(field(body, "id") ?? "")), true);
       if (opened !== "sent") return opened;
     }
     const place = { serviceUrl, tenant, conversation: chats.get(key) ?? "" };
-    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, told);
+    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, toldIn(place));
     if (result === "gone") chats.delete(key);
     return result;
   };
@@ -145,7 +154,7 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
         if (queue.waiting === 0) queues.delete(key);
       }
     },
-    articleAt: (message) => articles.get(message),
+    articleAt: (place, message) => articles.get(keyOf(place, message)),
     drained: async () => {
       while (queues.size > 0) await Promise.all([...queues.values()].map(({ tail }) => tail));
     },
@@ -153,16 +162,21 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
 }
 
 function queueOf(call: Call): string {
-  switch (call.kind) {
-    case "post":
-    case "update":
-    case "targeted":
-      return `${call.place.tenant}/${call.place.conversation}`;
-    case "chat":
-      return `${call.tenant}/${call.person.id}`;
-    case "newThread":
-      return `${call.tenant}/${call.channel}`;
-  }
+  const { tenant, conversation } = call.kind === "chat" ? { tenant: call.tenant, conversation: call.person.id } : placeOf(call);
+  return `${tenant}/${conversation}`;
+}
+
+function placeOf(call: Exclude<Call, { kind: "chat" }>): Pick<TeamsPlace, "tenant" | "conversation"> {
+  return call.kind === "newThread" ? { tenant: call.tenant, conversation: call.channel } : call.place;
+}
+
+function keyOf({ tenant, conversation }: Pick<TeamsPlace, "tenant" | "conversation">, message: string): string {
+  return `${tenant}/${conversation}/${message}`;
+}
+
+/** A request without the ids in it. */
+function nameOf({ method, path }: WireRequest): string {
+  return `${method} ${path.replace(/conversations\/[^/?]+/, "conversations/...")}`;
 }
 
 /** Teams' own word for an error; its sentence may repeat what was sent. */

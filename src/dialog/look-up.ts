@@ -3,19 +3,42 @@ import type { Locale } from "../i18n/locale.ts";
 import { localeOf } from "../i18n/locale.ts";
 import type { AnswerReply, Reply } from "../reply.ts";
 import { capText } from "../text/normalize.ts";
+import { headingOf } from "./article-parts.ts";
 import { ask } from "./ask.ts";
 import type { DialogContext } from "./dialog-context.ts";
 import { openArticle } from "./open.ts";
 
-/** Answers to what is asked outside a conversation: nothing is remembered, and no question is kept. */
+/** A row of a picker. */
+export interface Picked {
+  readonly article: string;
+  readonly title: string;
+  /** Its numbers, as the product prints them. */
+  readonly code?: string;
+}
+
+/** A code in a text, and the one article that it means. */
+export interface CodeFound {
+  readonly code: string;
+  readonly article: string;
+  readonly title: Readonly<Record<Locale, string>>;
+  /** Articles that explain this one, where it is only what follows from them. */
+  readonly rootCauses: readonly string[];
+}
+
+/** The one door to what is asked outside a conversation: nothing is remembered, and no question is kept. */
 export interface LookUp {
   /** The reply to a text; in its own language where that is certain, else in that of the hint. */
   answer(text: string, localeHint: string | undefined): Reply;
   /** The articles that somebody may be typing, best first; with nothing typed yet the first of the knowledge. */
-  complete(fragment: string, localeHint: string | undefined, most: number): readonly AnswerReply[];
+  complete(fragment: string, localeHint: string | undefined, most?: number): readonly Picked[];
   /** One article; undefined where it is no longer there. */
   open(article: string, localeHint: string | undefined): AnswerReply | undefined;
+  /** The articles whose codes stand in a text beyond doubt, for a face that reads alerts nobody asked about. */
+  codesIn(text: string): readonly CodeFound[];
 }
+
+/** As many rows as a picker shows without scrolling. */
+const MOST = 10;
 
 /** The look-up over the knowledge. */
 export function createLookUp({
@@ -32,17 +55,25 @@ export function createLookUp({
       const locale = (detected?.certain ? detected.locale : undefined) ?? localeOf(localeHint) ?? detected?.locale ?? "en";
       return ask(contextIn(locale), capped);
     },
-    complete: (fragment, localeHint, most) => {
-      const context = contextIn(localeOf(localeHint) ?? "en");
+    complete: (fragment, localeHint, most = MOST) => {
+      const { locale, t } = contextIn(localeOf(localeHint) ?? "en");
       const found =
         fragment.trim() === ""
           ? [...articles.values()].slice(0, most)
-          : index.suggest(fragment, context.locale, most).map(({ article }) => article);
-      return found.map((article) => openArticle(context, article));
+          : index.suggest(fragment, locale, most).map(({ article }) => article);
+      return found.map((article) => {
+        const { title, code } = headingOf(article, t);
+        return { article: article.id, title, ...(code === undefined ? {} : { code }) };
+      });
     },
     open: (id, localeHint) => {
       const article = articles.get(id);
       return article && openArticle(contextIn(localeOf(localeHint) ?? "en"), article);
     },
+    codesIn: (text) =>
+      index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({
+        ...{ code, article: id, title },
+        rootCauses: related.filter(({ as }) => as === "root-cause").map((other) => other.id),
+      })),
   };
 }

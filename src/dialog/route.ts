@@ -9,6 +9,7 @@ import { moveWithWords } from "./move-with-words.ts";
 import { notFound } from "./not-found.ts";
 import { writeNote } from "./note.ts";
 import { notice } from "./notice.ts";
+import { withOneCard } from "./one-card.ts";
 import { openArticle } from "./open.ts";
 import { reject } from "./reject.ts";
 import type { Wanted } from "./resolve-typed.ts";
@@ -51,15 +52,15 @@ export async function route(context: RunContext, wanted: Wanted): Promise<RunAns
     case "unreadable":
       return here(notice(context, "notice.unreadable"));
     case "start":
-      return startRun(context, wanted.article);
+      return withOneCard(context, await startRun(context, wanted.article));
     case "move":
-      return moveWithWords(context, wanted);
+      return withOneCard(context, await moveWithWords(context, wanted));
     case "askOutcome":
-      return askOutcome(context, wanted);
+      return withOneCard(context, await askOutcome(context, wanted));
     case "askSkip":
       return askSkip(context, wanted);
     case "showRun":
-      return showRun(context, wanted);
+      return withOneCard(context, await showRun(context, wanted));
     case "runs":
       return here(await listRuns(context));
     case "handOver":

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md. `-- store` measures the store.
+ * `npm run bench -- match`, `-- ablation`, `-- hostile`, `-- teams` or `-- start`: measures, and writes docs/benchmarks.md. `-- store` measures the store.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
 import { storeCost } from "../fault/store-cost.ts";
@@ -7,9 +7,10 @@ import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
 import { slack } from "./slack/slack.ts";
+import { start } from "./start.ts";
 import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, store: storeCost, teams };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, start, store: storeCost, teams };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

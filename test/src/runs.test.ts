@@ -119,6 +119,58 @@ describe("two people on one run", () => {
   });
 });
 
+describe("the card of a run in a conversation", () => {
+  const tell = (deliveries: readonly Delivery[], message: string) =>
+    Promise.all(
+      deliveries
+        .filter(({ to }) => to.kind === "here")
+        .map((delivery) => bot.delivered(delivery, { message, at: minute(0), address: "here/again" })),
+    );
+
+  it("is the newest one: words bring it below, and the one above says so and has no buttons left", async () => {
+    const ans = person("Ans", "slack", { surface: "channel", localeHint: "nl" });
+    await ans.say(open("agent-cannot-connect-to-azure"));
+    const started = await ans.say("start");
+    await tell(started, "card-1");
+    expect(started.length).toBe(1);
+    const [moved, left, ...others] = await ans.say("hielp niet", 1);
+    expect([moved?.to, moved?.reply.kind, others]).toEqual([{ kind: "here" }, "step", []]);
+    expect(left?.to).toEqual({ kind: "update", message: "card-1", address: "here/again" });
+    expect(said(left === undefined ? [] : [left])).toBe("Stappenplan 1 gaat hieronder verder, in een nieuwer bericht.");
+    expect(left && promptsOf(left.reply)).toEqual([]);
+
+    // What was left is not the card any more: the next words leave the newer one.
+    await bot.delivered(left as Delivery, { message: "card-1", at: minute(1) });
+    await tell([moved as Delivery], "card-2");
+    expect((await ans.say("run", 2))[1]?.to).toMatchObject({ message: "card-2" });
+  });
+
+  it("changes in place when it is pressed, and stays where only one person sees it", async () => {
+    const ans = person("Ans", "slack", { surface: "channel" });
+    const started = await ans.say({ kind: "start", article: "agent-cannot-connect-to-azure" });
+    await tell(started, "card-1");
+    const press = { ...ans.turn(button(stepOf(started[0]?.reply), "Checked"), 1), message: "card-1" };
+    expect((await bot.handle(press)).map(({ to }) => to)).toEqual([{ kind: "update", message: "card-1" }]);
+
+    const bea = person("Bea", "slack", { surface: "command" });
+    await tell(await bea.say({ kind: "start", article: "agent-cannot-connect-to-azure" }), "seen-by-one");
+    expect((await bea.say("did not help", 1)).map(({ to }) => to)).toEqual([{ kind: "here" }]);
+  });
+});
+
+describe("what is said about a message", () => {
+  it("is about the article whose card it is, also for a bot that did not send it", async () => {
+    const ans = person("Ans", "teams");
+    const [answer] = await ans.say("ID: 100050");
+    await bot.delivered(answer as Delivery, { message: "m-7", at: minute(0) });
+    const other = knowledge.over({ store, organisationOf: (_platform, tenant) => tenant });
+    const place = { platform: "teams", tenant: "T1", conversation: "C-Ans" };
+    expect(await other.articleAt(place, "m-7")).toBe("agent-cannot-connect-to-azure");
+    expect(await other.articleAt(place, "m-8")).toBeUndefined();
+    expect(await other.articleAt({ ...place, conversation: "C-Bea" }, "m-7")).toBeUndefined();
+  });
+});
+
 describe("the words typed in a run", () => {
   it("do what the buttons do", async () => {
     const ans = person("Ans", "slack", { localeHint: "nl" });

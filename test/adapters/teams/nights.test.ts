@@ -76,7 +76,7 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
   const inTeams = async (event: object, at: Date) => {
     const { operations } = await handleActivity(
       { ...event, serviceUrl: SERVICE, timestamp: at.toISOString() },
-      { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: () => undefined },
+      { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined },
     );
     return (await Promise.all(operations.map((operation) => takeIn(operation, at)))).flat();
   };

@@ -18,8 +18,13 @@ const post = (text = "Hello.", conversation = "a:1"): Operation => ({
 });
 const update: Operation = { ...post(), call: { kind: "update", place: PLACE, message: "m0" } };
 
-/** What Teams does with a request; "slow" takes it in and says so ten seconds later. */
-type Step = number | "reset" | "slow" | { readonly status: number; readonly retryAfter?: string; readonly code?: string };
+/** What Teams does with a request: breaks off before or behind its body; "slow" takes it in and says so ten seconds later. */
+type Step =
+  | number
+  | "resetBefore"
+  | "resetAfter"
+  | "slow"
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string };
 
 /** A sender over a service that follows a script, and takes everything after it. */
 function scripted(...script: readonly Step[]) {
@@ -40,7 +45,11 @@ function scripted(...script: readonly Step[]) {
       requests.push({ at: clock.now(), request });
       const step = steps.shift();
       if (step === undefined) return take(request);
-      if (step === "reset") return { kind: "reset" };
+      if (step === "resetBefore") return { kind: "reset", isHandedOver: false };
+      if (step === "resetAfter") {
+        take(request);
+        return { kind: "reset", isHandedOver: true };
+      }
       if (step === "slow") {
         const answer = take(request);
         await new Promise<void>((resolve) => clock.after(10_000, resolve));
@@ -67,7 +76,7 @@ describe("the sender of messages to Teams", () => {
     ["502", [502]],
     ["504", [504]],
     ["503", [503]],
-    ["a reset", ["reset"]],
+    ["a connection that broke before the body", ["resetBefore", "resetBefore", "resetBefore"]],
     ["a slow answer", ["slow"]],
     ["all of it in a row", [429, 412, 502]],
   ])("delivers a message exactly once after %s", async (_what, script) => {
@@ -112,22 +121,33 @@ describe("the sender of messages to Teams", () => {
   });
 
   it("never repeats a post that may have been taken in, but repeats an update, which changes nothing twice", async () => {
-    const posted = scripted(500, "reset");
+    const posted = scripted(500, "resetBefore");
     const first = posted.sender.send(post());
     await posted.clock.forward(10_000);
     expect(await first).toBe("failed");
     expect(posted.requests.length).toBe(1);
 
-    const resets = scripted("reset", "reset", "reset");
-    const second = resets.sender.send(post());
-    await resets.clock.forward(10_000);
-    expect(await second).toBe("failed");
-    expect(resets.requests.length).toBe(2);
+    const broken = scripted("resetBefore", "resetAfter");
+    const second = broken.sender.send({ ...post(), orElse: post("another way") });
+    await broken.clock.forward(10_000);
+    expect(await second).toBe("unknown");
+    expect(broken.taken).toEqual(["Hello."]);
+    expect(broken.lines).toEqual([
+      "Teams: the connection broke behind POST v3/conversations/.../activities; whether it was taken is not known, and it is not sent again.",
+    ]);
 
-    const updated = scripted(500, "reset", "reset");
+    const updated = scripted(500, "resetAfter", "resetAfter");
     const third = updated.sender.send(update);
     await updated.clock.forward(10_000);
     expect(await third).toBe("sent");
+  });
+
+  it("opens a personal chat again after a break, since there is one however often it is asked for", async () => {
+    const { clock, sender, requests } = scripted("resetAfter");
+    const result = sender.send({ ...post(), call: { kind: "chat", serviceUrl: PLACE.serviceUrl, tenant: "T", person: { id: "29:Ans" } } });
+    await clock.forward(10_000);
+    expect(await result).toBe("sent");
+    expect(requests.map(({ request }) => request.path)).toEqual(["v3/conversations", "v3/conversations", "v3/conversations/m2/activities"]);
   });
 
   it("goes on with the conversation while one message waits for its answer, in order", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bot, Delivery, Intent, Reply } from "#core";
-import { decodeIntent, encodeIntent } from "#core";
+import { createMemoryStore, decodeIntent, encodeIntent } from "#core";
 import { handleActivity } from "../../../adapters/teams/handle-activity.ts";
 import { INVOKE_TIME } from "../../../adapters/teams/host.ts";
 import { validateCard } from "../../../adapters/teams/validate.ts";
@@ -262,6 +262,30 @@ describe.each([
   });
 });
 
+describe("thumbs under an answer", () => {
+  it("are kept with the article after a restart, and by a second process", async () => {
+    const store = createMemoryStore();
+    const { conversation } = alone("personal");
+    const first = await startTeamsBot(test.over({ store }));
+    const { sent } = await first.say(await fixture("personal-chat-en", { conversation, text: "ID: 100050" }));
+    expect(sent.length).toBe(1);
+    await first.close();
+
+    const second = await startTeamsBot(test.over({ store }));
+    try {
+      const pressed = async (replyToId: string) => {
+        const value = { actionName: "feedback", actionValue: { reaction: "like" } };
+        return second.say(await fixture("action-execute", { name: "message/submitAction", conversation, replyToId, value }));
+      };
+      expect(await pressed("sent-1")).toEqual({ status: 200, body: {}, sent: [] });
+      expect(await pressed("sent-99")).toEqual({ status: 200, body: {}, sent: [] });
+      expect(await store.feedback("home")).toMatchObject([{ article: ARTICLE, verdict: "solved" }]);
+    } finally {
+      await second.close();
+    }
+  });
+});
+
 describe("what goes out to Teams", () => {
   it("shows a run as one card that changes in place for everybody, and for the one who pressed at once", async () => {
     const { conversation, id } = alone("channel");
@@ -271,6 +295,25 @@ describe("what goes out to Teams", () => {
     expect(next.body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
     expect(next.sent.map(({ method, path }) => [method, path])).toEqual([["PUT", `/emea/v3/conversations/${id}/activities/card-1`]]);
     expect(JSON.stringify((next.body as { value: unknown }).value)).toBe(JSON.stringify(cardsOf(next.sent[0] as SentRequest)[0]));
+  });
+
+  it("brings the card below when its words are typed, and takes the buttons off the one above", async () => {
+    const { conversation, id } = alone("channel");
+    const mention = [{ type: "mention", mentioned: { id: `28:${APP_ID}`, name: "Vangnet" }, text: "<at>Vangnet</at>" }];
+    const type = async (text: string) =>
+      whole.say(await fixture("channel-mention", { conversation, entities: mention, locale: "nl-NL", text: `<at>Vangnet</at> ${text}` }));
+    await type("ID: 100050");
+    const start = await press({ kind: "start", article: ARTICLE }, { conversation });
+    const card = `sent-${whole.teams.sent.filter(({ isTaken, method }) => isTaken && method !== "GET").length}`;
+    const { sent } = await type("hielp niet");
+    expect(start.sent.length).toBe(1);
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST /emea/v3/conversations/${id}/activities`,
+      `PUT /emea/v3/conversations/${id}/activities/${card}`,
+    ]);
+    expect(moveOn(sent[0], "failed", "worked")).toBeDefined();
+    expect(textOf(sent[1])).toContain("gaat hieronder verder");
+    expect(cardsOf(sent[1] as SentRequest).flatMap((one) => pressables(one))).toEqual([]);
   });
 
   it("posts a card anew where the old one is gone", async () => {
@@ -374,14 +417,14 @@ describe("what goes out to Teams", () => {
     }
   });
 
-  it("delivers once over a real connection that is refused, broken off and slowed down", async () => {
+  it("delivers once over a real connection that is refused, and broken off before or behind the message", async () => {
     const moods: readonly Mood[] = [
       { status: 429, retryAfter: "0" },
       { status: 429 },
       { status: 412 },
       { status: 502, text: "<html>" },
       { status: 504 },
-      "reset",
+      "resetBefore",
     ];
     const messages = moods.map(async (mood) => {
       const own = await startTeamsBot(freshBot());
@@ -391,6 +434,13 @@ describe("what goes out to Teams", () => {
       return sent.map(({ isTaken }) => isTaken);
     });
     expect(await Promise.all(messages)).toEqual(moods.map(() => [false, true]));
+
+    const own = await startTeamsBot(freshBot());
+    own.teams.mood("resetBefore", "resetBefore", "resetAfter");
+    const { sent } = await own.say(await fixture("personal-chat-en", alone("personal")));
+    await own.close();
+    expect(sent.map(({ isTaken }) => isTaken)).toEqual([false, false, true]);
+    expect(own.lines).toEqual([expect.stringContaining("whether it was taken is not known, and it is not sent again")]);
   });
 
   it("sends a reminder where the conversation was last, to the one who asked for it, and lets go of a place that is gone", async () => {
@@ -429,7 +479,7 @@ describe("what goes out to Teams", () => {
     const inSlack: Delivery = { ...inTeams, about: { organisation: "home", conversation: "home/slack/T1/C1/" } };
     const bot = { handle: async () => [here, inTeams, inSlack], lookUp: test.bot.lookUp };
     const event = await fixture("personal-chat-en", { serviceUrl: whole.teams.serviceUrl });
-    const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: () => undefined });
+    const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined });
     expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);
     expect(outcome.elsewhere).toEqual([inSlack]);
 

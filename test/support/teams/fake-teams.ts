@@ -14,8 +14,11 @@ export interface SentRequest {
   readonly isTaken: boolean;
 }
 
-/** How Teams answers one request otherwise than by taking it. */
-export type Mood = { readonly status: number; readonly retryAfter?: string; readonly code?: string; readonly text?: string } | "reset";
+/** How Teams answers one request otherwise than by taking it: with a status, or by breaking off before the body or once it has taken it in. */
+export type Mood =
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string; readonly text?: string }
+  | "resetBefore"
+  | "resetAfter";
 
 /** Teams on this machine: its keys, and the service that messages go to. */
 export interface FakeTeams {
@@ -36,14 +39,18 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   const waiting: (() => void)[] = [];
   let messages = 0;
 
+  const wake = () => {
+    for (const one of waiting.splice(0)) one();
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? "");
     if (path.includes("openidconfiguration")) return json(response, 200, { issuer: "test", jwks_uri: `${origin()}/keys` });
     if (path === "/keys") return json(response, 200, { keys: KEYS });
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
     const mood = moods.shift();
-    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken: mood === undefined });
-    if (mood === "reset") request.socket.destroy();
+    const isTaken = mood === undefined || mood === "resetAfter";
+    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken });
+    if (mood === "resetAfter" || mood === "resetBefore") request.socket.resetAndDestroy();
     else if (mood !== undefined) refuse(response, mood);
     else {
       messages += 1;
@@ -53,8 +60,20 @@ export async function startFakeTeams(): Promise<FakeTeams> {
         path.endsWith("/v3/conversations") ? { id: `a:chat-${messages}`, activityId: `sent-${messages}` } : { id: `sent-${messages}` },
       );
     }
-    for (const wake of waiting.splice(0)) wake();
+    wake();
     return undefined;
+  });
+  server.on("checkContinue", (request, response) => {
+    if (moods[0] !== "resetBefore") {
+      response.writeContinue();
+      server.emit("request", request, response);
+      return;
+    }
+    moods.shift();
+    const { method = "", url = "", headers } = request;
+    sent.push({ method, path: decodeURIComponent(url), authorization: headers.authorization, body: {}, isTaken: false });
+    request.socket.resetAndDestroy();
+    wake();
   });
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -76,7 +95,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   };
 }
 
-function refuse(response: ServerResponse, { status, retryAfter, code = "Error", text }: Exclude<Mood, "reset">): void {
+function refuse(response: ServerResponse, { status, retryAfter, code = "Error", text }: Exclude<Mood, string>): void {
   response.writeHead(status, {
     ...(text === undefined ? { "content-type": "application/json" } : { "content-type": "text/html" }),
     ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
