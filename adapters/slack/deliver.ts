@@ -1,5 +1,5 @@
 import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
-import { placeIn } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
@@ -31,13 +31,15 @@ export interface DeliverParts {
   readonly bot: Promise<Pick<Bot, "delivered">>;
   readonly sender: Sender;
   readonly newer: boolean;
+  /** The team of a channel that is named without one. */
+  readonly home: () => string | undefined;
   /** Brings what belongs on another platform. */
   readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
-export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverParts): Deliver {
+export function createDeliver({ bot, sender, newer, home, elsewhere, log }: DeliverParts): Deliver {
   const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
     if (message === undefined || address.kind === "respond") return;
     const thread = "thread" in address ? address.thread : undefined;
@@ -52,7 +54,7 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
     return sent.outcome.kind === "done";
   };
 
-  const post = async (delivery: Delivery, team?: string): Promise<boolean> => {
+  const post = async (delivery: Delivery, team = home()): Promise<boolean> => {
     const { to, about } = delivery;
     const text = (to.kind === "place" || to.kind === "update" ? to.address : undefined) ?? about?.conversation ?? "";
     const address = readAddress(text, team);
@@ -64,12 +66,13 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
   return {
     post: (delivery) => post(delivery),
     answer: async (asked, deliveries) => {
-      for (const delivery of deliveries) {
-        if (isElsewhere(delivery)) {
-          const platform = placeIn(delivery.about?.conversation ?? "").platform;
-          await (platform === "slack" ? post(delivery) : elsewhere(delivery));
-        } else if (delivery.to.kind === "place") {
-          if (await post(delivery, asked.turn.tenant)) continue;
+      const bring = (delivery: Delivery) =>
+        platformOf(delivery, "slack") === "slack" ? post(delivery, asked.turn.tenant) : elsewhere(delivery);
+      // Cards of colleagues do not wait until this channel takes its own.
+      const others = Promise.all(deliveries.filter(isAnotherCard).map(bring));
+      for (const delivery of deliveries.filter((one) => !isAnotherCard(one))) {
+        if (delivery.to.kind === "place") {
+          if (await bring(delivery)) continue;
           const warning = say(delivery.reply.locale, "place.failed", { place: delivery.to.address });
           const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
           await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
@@ -79,12 +82,13 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
           await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
         }
       }
+      await others;
     },
   };
 }
 
 /** A card in another conversation. */
-function isElsewhere({ to }: Delivery): boolean {
+function isAnotherCard({ to }: Delivery): boolean {
   return to.kind === "update" && to.address !== undefined;
 }
 

@@ -14,6 +14,8 @@ export interface HostParts {
   readonly bot: Promise<Bot>;
   readonly appId: string;
   readonly hearsChannels: boolean;
+  /** The tenant of a channel that the settings name, for a call that comes from another platform. */
+  readonly home: string;
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -36,7 +38,7 @@ const MOST_PLACES = 5000;
 const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 
 /** Builds the host. */
-export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
+export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
   const known = createRecentMap<string>(MOST_PLACES);
   const services = createRecentMap<string>(MOST_PLACES);
   const under = new Set<Promise<void>>();
@@ -67,7 +69,8 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
   const carryOut = ({ operations, elsewhere: others = [], reach: place }: Outcome) => {
     if (place !== undefined) track(reach(place.place, place.isGone));
     for (const operation of operations) track(sender.send(operation));
-    for (const delivery of others) track(elsewhere(delivery));
+    for (const { delivery, after, instead } of others)
+      track(elsewhere(delivery).then((isDone) => Promise.all((isDone ? after : instead).map(sender.send))));
   };
 
   return {
@@ -91,7 +94,7 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;
-      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant;
+      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant || home;
       const place = { serviceUrl: services.get(tenant) ?? ANYWHERE, tenant, conversation };
       const [operation, ...others] = operationsOf(delivery, { place, surface: "channel" });
       if (operation === undefined) return true;
