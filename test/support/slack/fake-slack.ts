@@ -16,6 +16,8 @@ export interface Recorded {
   readonly token: string;
   readonly args: Fields;
   readonly at: number;
+  /** What the Web API answered, once it did. */
+  answer?: Fields;
 }
 
 /** What to do in place of answering as Slack would. */
@@ -104,7 +106,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       response.end(wrong === undefined ? "ok" : "invalid_blocks");
       return;
     }
-    json(response, result(method, token, args));
+    call.answer = result(method, token, args);
+    json(response, call.answer);
   }
 
   function result(method: string, token: string, args: Fields): Fields {
