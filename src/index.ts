@@ -3,6 +3,7 @@ export type { Bot, BotParts, CodeFound, DueReminder, Picked, Reference } from ".
 export { createBot } from "./bot.ts";
 export type { LookUp } from "./dialog/look-up.ts";
 export type { OnCall } from "./dialog/run-context.ts";
+export { localeTyped } from "./dialog/typed-words.ts";
 export type { BotErrorCode } from "./errors.ts";
 export { BotError } from "./errors.ts";
 export { draftArticle } from "./gaps/draft-article.ts";

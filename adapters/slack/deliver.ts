@@ -40,17 +40,18 @@ export interface DeliverParts {
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
 export function createDeliver({ bot, sender, newer, home, elsewhere, log }: DeliverParts): Deliver {
-  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target, asked?: Asked) => {
     if (message === undefined || address.kind === "respond") return;
-    const thread = "thread" in address ? address.thread : undefined;
+    // A card that is changed names no thread, but stands in one.
+    const thread = "thread" in address ? address.thread : postedThread(asked?.turn.thread);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
     await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
   };
 
-  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
+  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras, asked?: Asked): Promise<boolean> => {
     const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
     const [first] = targets;
-    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first);
+    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first, asked);
     return sent.outcome.kind === "done";
   };
 
@@ -79,7 +80,7 @@ export function createDeliver({ bot, sender, newer, home, elsewhere, log }: Deli
           // What follows would say that it was sent.
           break;
         } else {
-          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery), asked);
         }
       }
       await others;

@@ -81,7 +81,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   const cloud = new CloudAdapter(authentication);
   const host = createHost({
     ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels, ...(elsewhere === undefined ? {} : { elsewhere }) },
-    home: settings.tenants[0] ?? "",
+    home: { tenant: settings.tenants[0] ?? "", serviceUrl: `${settings.serviceOrigins[0] ?? ""}/teams/` },
     wire: async (request) => wireOver(await authentication.connectorFor(request.serviceUrl))(request),
   });
   let isReady = false;

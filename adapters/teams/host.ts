@@ -14,8 +14,8 @@ export interface HostParts {
   readonly bot: Promise<Bot>;
   readonly appId: string;
   readonly hearsChannels: boolean;
-  /** The tenant of a channel that the settings name, for a call that comes from another platform. */
-  readonly home: string;
+  /** Where the settings' channels are, for a call that comes from another platform; and the service of a tenant that no event told of. */
+  readonly home: { readonly tenant: string; readonly serviceUrl: string };
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -34,8 +34,6 @@ export interface Host {
 /** Milliseconds until a press is answered in any case. Teams shows an error after a few seconds; the bot answers long before. */
 export const INVOKE_TIME = 700;
 const MOST_PLACES = 5000;
-/** Serves every tenant of the public cloud; used where no event told a better one. */
-const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 
 /** Builds the host. */
 export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
@@ -94,8 +92,8 @@ export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, 
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;
-      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant || home;
-      const place = { serviceUrl: services.get(tenant) ?? ANYWHERE, tenant, conversation };
+      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant || home.tenant;
+      const place = { serviceUrl: services.get(tenant) ?? home.serviceUrl, tenant, conversation };
       const [operation, ...others] = operationsOf(delivery, { place, surface: "channel" });
       if (operation === undefined) return true;
       const result = await sender.send(operation);

@@ -1,4 +1,4 @@
-import type { Bot, GuardedStore, RunMove } from "#core";
+import type { Bot, GuardedStore } from "#core";
 import { personIn } from "#core";
 import type { Environment } from "../../../adapters/environment.ts";
 import { readEnvironment } from "../../../adapters/environment.ts";
@@ -85,17 +85,10 @@ export async function startBothPlatforms(folder: string, variables: Readonly<Rec
   };
 }
 
-/** Holds the next two moves until both are there. */
+/** Holds the next two moves until both are there, and lets one of them through after the other. */
 function createRace(): { over(store: GuardedStore): GuardedStore; race(first: string): void } {
   let first: string | undefined;
   let waiting: { readonly by: string; readonly go: () => void }[] = [];
-  const turnOf = (move: RunMove) =>
-    new Promise<void>((go) => {
-      waiting.push({ by: personIn(move.by.key).id, go });
-      if (waiting.length < 2) return;
-      for (const { go: begin } of waiting.splice(0).sort((one) => (one.by === first ? -1 : 1))) begin();
-      first = undefined;
-    });
   return {
     race: (id) => {
       first = id;
@@ -104,8 +97,16 @@ function createRace(): { over(store: GuardedStore): GuardedStore; race(first: st
     over: (store) => ({
       ...store,
       moveRun: async (move) => {
-        if (first !== undefined) await turnOf(move);
-        return store.moveRun(move);
+        if (first === undefined) return store.moveRun(move);
+        const by = personIn(move.by.key).id;
+        const turn = Promise.withResolvers<void>();
+        waiting.push({ by, go: turn.resolve });
+        if (waiting.length === 2) waiting.find((one) => one.by === first)?.go();
+        await turn.promise;
+        const change = await store.moveRun(move);
+        first = undefined;
+        waiting.find((one) => one.by !== by)?.go();
+        return change;
       },
     }),
   };

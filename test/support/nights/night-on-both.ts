@@ -67,7 +67,9 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
       const button = shown.buttons.find((one) => one.label === label);
       if (button === undefined) return [];
       const { action, value } = button;
-      await both.fromSlack(press({ ...person, ...threadOf(on.thread === on.id ? undefined : on.thread), action, value, message: on.id }));
+      await both.fromSlack(
+        press({ ...person, ...threadOf(on.thread === on.id ? undefined : on.thread), action, value, message: on.id, blocks: shown.blocks }),
+      );
       return [];
     }
     events += 1;
@@ -126,8 +128,10 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
     play: async (said) => {
       const output = said.who === "owner" ? await commanded(said.what, folder) : "";
       const notes = said.who === "owner" ? [] : await act(said);
-      // Where it was said comes first; within a platform as it arrived.
-      const sides = [inSlack.changes(), inTeams.changes()];
+      // Where it was said comes first; within a channel as it arrived, but of what happens at once nobody knows what arrives first.
+      const inOrder = (one: Change, other: Change) =>
+        one.channel.localeCompare(other.channel) || (said.who === "both" ? one.text.localeCompare(other.text) : 0);
+      const sides = [inSlack.changes().toSorted(inOrder), inTeams.changes().toSorted(inOrder)];
       const changes = (said.face?.startsWith("teams") ? sides.toReversed() : sides).flat();
       played.push({ said, changes, output });
       const shown = changes.flatMap((change) => ["", headOf(change), "", wrapped(change.text)]);

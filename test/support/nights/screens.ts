@@ -111,7 +111,9 @@ function placeOf({ method, path, body, id }: SentRequest): Omit<Message, "versio
   return begun === undefined ? undefined : { id, channel: begun.id, thread: id };
 }
 
-function shownIn({ body }: SentRequest): ReturnType<typeof readCard> {
+function shownIn({ body: request }: SentRequest): ReturnType<typeof readCard> {
+  // A new thread is begun with its first message inside.
+  const body = (request["activity"] ?? request) as Readonly<Record<string, unknown>>;
   const cards = (body["attachments"] ?? []) as readonly { readonly content: Readonly<Record<string, unknown>> }[];
   const complaints = cards.flatMap(({ content }) => validateCard(content));
   if (complaints.length > 0) throw new Error(`a card that Teams would not draw: ${complaints.join("; ")}`);

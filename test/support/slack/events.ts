@@ -82,6 +82,8 @@ export function press(
     readonly message?: string;
     readonly isEphemeral?: boolean;
     readonly view?: Fields;
+    /** The blocks of the message, which Slack sends along. */
+    readonly blocks?: unknown;
   },
 ): Fields {
   const { team, user, name, channel, thread, responseUrl, action, value, view } = { ...HOME, ...said };
@@ -96,10 +98,16 @@ export function press(
             ...(thread === undefined ? {} : { thread_ts: thread }),
           },
           channel: { id: channel, name: channel.startsWith("D") ? "directmessage" : "oncall" },
-          message: { ts: posted, user: "U0VANGNET", ...(thread === undefined ? {} : { thread_ts: thread }) },
+          message: {
+            ...{ ts: posted, user: "U0VANGNET" },
+            ...(thread === undefined ? {} : { thread_ts: thread }),
+            ...(said.blocks === undefined ? {} : { blocks: said.blocks }),
+          },
         }
       : { container: { type: "view", view_id: "V1" }, view }),
-    actions: [{ type: "button", action_id: action, block_id: "b", value, action_ts: said.at === undefined ? "1795316760.123456" : stamp(said.at) }],
+    actions: [
+      { type: "button", action_id: action, block_id: "b", value, action_ts: said.at === undefined ? "1795316760.123456" : stamp(said.at) },
+    ],
     ...(responseUrl === undefined ? {} : { response_url: responseUrl }),
   };
 }

@@ -1,7 +1,7 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A message as a person reads it, from its JSON alone: the text with its buttons in brackets, and what each button brings back. */
-export function readMessage({ text, blocks }: Fields): { readonly text: string; readonly buttons: readonly SlackButton[] } {
+export function readMessage({ text, blocks }: Fields): SlackShown {
   const buttons: SlackButton[] = [];
   const button = ({ text: label, action_id, value }: Fields): string => {
     const words = plain(label);
@@ -53,7 +53,7 @@ export function readMessage({ text, blocks }: Fields): { readonly text: string; 
       case "section": {
         const words = plain(block["text"]);
         const pressed = button(block["accessory"] as Fields);
-        buttons.push({ ...(buttons.pop() as SlackButton), label: words });
+        buttons.push({ ...(buttons.pop() as SlackButton), label: words.split("\n", 1)[0] ?? "" });
         return [`${words} ${pressed}`];
       }
       case "actions":
@@ -66,7 +66,14 @@ export function readMessage({ text, blocks }: Fields): { readonly text: string; 
   };
   const all = listOf(blocks);
   const shown = all.length === 0 ? [String(text)] : all.flatMap((block) => ["", ...lines(block)]).slice(1);
-  return { text: shown.join("\n"), buttons };
+  return { text: shown.join("\n"), buttons, blocks };
+}
+
+/** A message as it is read. */
+export interface SlackShown {
+  readonly text: string;
+  readonly buttons: readonly SlackButton[];
+  readonly blocks: unknown;
 }
 
 /** A button, by the words that name it: its own, or those beside it. */
