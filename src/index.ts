@@ -9,6 +9,7 @@ export { BotError } from "./errors.ts";
 export { draftArticle } from "./gaps/draft-article.ts";
 export type { GapGroup } from "./gaps/group-gaps.ts";
 export { groupGaps } from "./gaps/group-gaps.ts";
+export { pastReview } from "./gaps/past-review.ts";
 export { reportGaps } from "./gaps/report-gaps.ts";
 export type { Locale } from "./i18n/locale.ts";
 export { LOCALES, localeOf } from "./i18n/locale.ts";

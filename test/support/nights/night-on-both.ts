@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import wrap from "wrap-ansi";
 import { sendReminders } from "../../../adapters/reminders.ts";
 import { run } from "../run.ts";
@@ -48,6 +49,8 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
   const inSlack = slackScreens(both.slack);
   const inTeams = teamsScreens(both.teams);
   const played: Played[] = [];
+  // Only the date: what waits does so for real.
+  vi.useFakeTimers({ toFake: ["Date"] });
   const other = locale === "nl-NL" ? "en-GB" : "nl-NL";
   let events = 0;
 
@@ -126,7 +129,8 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
     both,
     played,
     play: async (said) => {
-      const output = said.who === "owner" ? await commanded(said.what, folder) : "";
+      vi.setSystemTime(said.at);
+      const output = said.who === "owner" ? await commanded(said.what, folder, played.at(-1)?.output ?? "") : "";
       const notes = said.who === "owner" ? [] : await act(said);
       // Where it was said comes first; within a channel as it arrived, but of what happens at once nobody knows what arrives first.
       const inOrder = (one: Change, other: Change) =>
@@ -138,6 +142,7 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
       return [...shown, ...notes.flatMap((note) => ["", note]), ...(output === "" ? [] : ["", output])];
     },
     end: async () => {
+      vi.useRealTimers();
       await both.stop();
       await rm(folder, { recursive: true });
     },
@@ -172,8 +177,8 @@ function wrapped(text: string): string {
     .replace(/\n{3,}/g, "\n\n");
 }
 
-/** A command of the owner, run on the file of the bot while it is running; "--draft 1" is a draft of the first gap, and what it wrote. */
-async function commanded(what: string, folder: string): Promise<string> {
+/** A command of the owner, run on the file of the bot while it is running; "--draft 1" is a draft of the first gap that was just read of, and what it wrote. */
+async function commanded(what: string, folder: string, read: string): Promise<string> {
   const [, , name = "", ...args] = what.split(" ").filter((part) => part !== "--");
   const gaps = async (...more: readonly string[]) => {
     const { code, stdout, stderr } = await run([`adapters/terminal/${name}.ts`, ...more], {
@@ -183,9 +188,8 @@ async function commanded(what: string, folder: string): Promise<string> {
     return stdout.trimEnd();
   };
   if (!args.includes("--draft")) return gaps(...args);
-  const id = /^\d+x {2}(\w+)/m.exec(await gaps())?.[1] ?? "";
-  const written = await gaps("--draft", id, "--folder", folder);
+  const id = /^\d+x {2}(\w+)/m.exec(read)?.[1] ?? "";
+  const written = await gaps("--draft", id, "--folder", folder, "--day", DAY);
   const file = /^(\S+\.yaml):/.exec(written)?.[1] ?? "";
-  const text = await readFile(file, "utf8");
-  return `${written.replace(`${folder}/`, "")}\n\n${text.replaceAll(new Date().toISOString().slice(0, 10), DAY).trimEnd()}`;
+  return `${written.replace(`${folder}/`, "")}\n\n${(await readFile(file, "utf8")).trimEnd()}`;
 }

@@ -17,7 +17,8 @@ export interface Said {
 /** A night that goes on line by line; each gives what is then shown. */
 export interface Night {
   play(said: Said): Promise<readonly string[]>;
-  /** What must be true of it, whatever the file says. */
+  /** What must be true of the whole of it, whatever stands in the file. */
+  check?(): Promise<void>;
   end?(): Promise<void>;
 }
 
@@ -28,7 +29,8 @@ export interface Night {
 export function describeNights(name: string, folder: string, begin: (locale: string, file: string) => Promise<Night>): void {
   const path = join(import.meta.dirname, "../../transcripts", folder);
   const files = readdirSync(path).filter((file) => file.endsWith(".txt"));
-  describe(name, () => {
+  // A night can start the bot twice and run commands beside it.
+  describe(name, { timeout: 90_000 }, () => {
     it("are there in both languages", () => {
       expect(new Set(files.map((file) => file.slice(-6)))).toEqual(new Set(["en.txt", "nl.txt"]));
     });
@@ -42,6 +44,7 @@ export function describeNights(name: string, folder: string, begin: (locale: str
           const said = readLine(line);
           if (said !== undefined) lines.push("", line, ...(await night.play(said)));
         }
+        await night.check?.();
       } finally {
         await night.end?.();
       }
