@@ -77,15 +77,16 @@ function createScreens<Shown extends Version>(
 
 /** The screens of Slack: what its Web API took. */
 export function slackScreens({ calls }: FakeSlack): Screens<ReturnType<typeof readMessage>> {
-  let seen = 0;
+  const seen = new Set<Recorded>();
   const isMessage = ({ method, answer }: Recorded) => method.startsWith("chat.") && answer?.["ok"] === true;
   return createScreens("Slack", (show) => {
-    for (const { args, answer } of calls.slice(seen).filter(isMessage)) {
+    for (const call of calls.filter((one) => isMessage(one) && !seen.has(one))) {
+      seen.add(call);
+      const { args, answer } = call;
       const id = String(answer?.["ts"]);
       const thread = args["thread_ts"] === undefined ? id : String(args["thread_ts"]);
       show({ id, channel: String(args["channel"]), thread }, readMessage(args));
     }
-    seen = calls.length;
   });
 }
 

@@ -23,6 +23,7 @@ export interface Recorded {
 /** What to do in place of answering as Slack would. */
 export type Trouble =
   | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "held"; readonly until: Promise<void> }
   | { readonly kind: "limited"; readonly after: number }
   | { readonly kind: "status"; readonly status: number; readonly body?: string }
   | { readonly kind: "error"; readonly word: string }
@@ -76,6 +77,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     for (const wake of [...waiting]) wake();
     const trouble = fake.trouble(call);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
+    else if (trouble?.kind === "held") await trouble.until;
     else if (trouble !== undefined) return misbehave(trouble, request, response);
     answer(call, response);
   });
@@ -195,7 +197,7 @@ function json(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 
-function misbehave(trouble: Exclude<Trouble, { kind: "slow" }>, request: IncomingMessage, response: ServerResponse): void {
+function misbehave(trouble: Exclude<Trouble, { kind: "slow" | "held" }>, request: IncomingMessage, response: ServerResponse): void {
   switch (trouble.kind) {
     case "limited":
       response.writeHead(429, { "retry-after": String(trouble.after) });
