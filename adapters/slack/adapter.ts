@@ -52,6 +52,8 @@ export interface SlackAdapter {
   start(): void;
   /** Hears no more, and lets what was heard come to its end for a while. */
   stop(): Promise<void>;
+  /** Resolves once nothing that was heard is still worked on. */
+  drained(): Promise<void>;
   /** Posts what nobody just asked for, such as a reminder; false where it could not be brought. */
   post(delivery: Delivery): Promise<boolean>;
   /** Something that Slack delivered, by whatever way. */
@@ -82,7 +84,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
   const sender = createSender({ queue, workspaces, respond, log });
-  const deliver = createDeliver({ bot, sender, newer: settings.newerBlocks, elsewhere, log });
+  const deliver = createDeliver({ bot, sender, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
     apologise: async (asked, error) => {
@@ -139,9 +141,14 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   };
   const sockets = settings.mode === "socket" ? createSockets({ open: openSocket, process, clock, log }) : undefined;
 
+  const drained = async () => {
+    while (open.size > 0) await Promise.allSettled([...open]);
+  };
+
   return {
     routes,
     process,
+    drained,
     start: () => {
       workspaces.start();
       sockets?.start();
@@ -151,7 +158,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
       await sockets?.stop();
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(drain, late.resolve);
-      await Promise.race([Promise.allSettled([...open]), late.promise]);
+      await Promise.race([drained(), late.promise]);
       cancel();
       workspaces.stop();
       pool.close();

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import type { Surface, Turn } from "#core";
-import { decodeIntent } from "#core";
+import type { Locale, Surface, Turn } from "#core";
+import { decodeIntent, LOCALES, localeTyped } from "#core";
 import { commandSchema, eventSchema, messageShortcutSchema, pressSchema } from "./bodies.ts";
 import { textsIn } from "./message-texts.ts";
 import { privateThread } from "./private-thread.ts";
@@ -37,6 +37,7 @@ function isCommand(body: unknown): boolean {
 }
 
 function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: SlackSelf, now: Date): Turn {
+  const text = readSlackText(command.text, userId);
   return {
     platform: "slack",
     tenant: command.team_id,
@@ -46,7 +47,8 @@ function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: Slack
     eventId: command.trigger_id,
     at: now,
     surface: "command",
-    intent: { kind: "ask", text: readSlackText(command.text, userId) },
+    ...hintOf(localeTyped(text)),
+    intent: { kind: "ask", text },
   };
 }
 
@@ -86,6 +88,7 @@ function turnOfEvent(body: z.infer<typeof eventSchema>, self: SlackSelf): Turn |
 function turnSaid({ event, ...envelope }: z.infer<typeof eventSchema>, { userId }: SlackSelf, surface: Surface): Turn {
   // In a channel the answer opens a thread under the question; in a direct message there is none unless the person is in one.
   const thread = event.thread_ts ?? (surface === "direct" ? undefined : event.ts);
+  const text = textsIn(event, userId);
   return {
     platform: "slack",
     tenant: envelope.authorizations?.[0]?.team_id ?? envelope.team_id,
@@ -95,7 +98,8 @@ function turnSaid({ event, ...envelope }: z.infer<typeof eventSchema>, { userId 
     eventId: envelope.event_id,
     at: dateOf(event.ts),
     surface,
-    intent: { kind: "ask", text: textsIn(event, userId) },
+    ...hintOf(localeTyped(text)),
+    intent: { kind: "ask", text },
   };
 }
 
@@ -154,8 +158,21 @@ function turnOfPress(press: z.infer<typeof pressSchema>, now: Date): Turn | unde
     eventId: press.trigger_id,
     at: action_ts === undefined ? now : dateOf(action_ts),
     surface,
+    ...hintOf(languageOf(press.message?.blocks)),
     intent: decodeIntent(value) ?? { kind: "unreadable" },
   };
+}
+
+/** Slack does not say what a person reads; the word that was typed, or the card that was pressed, is the best that there is. */
+function hintOf(localeHint: Locale | undefined): { readonly localeHint?: Locale } {
+  return localeHint === undefined ? {} : { localeHint };
+}
+
+/** The language of a card, told by its button to the other one. */
+function languageOf(blocks: unknown): Locale | undefined {
+  const [, offered] = /\\"kind\\":\\"language\\",\\"locale\\":\\"(\w+)\\"/.exec(JSON.stringify(blocks) ?? "") ?? [];
+  const [one, ...more] = LOCALES.filter((locale) => locale !== offered);
+  return offered !== undefined && more.length === 0 ? one : undefined;
 }
 
 /** A press says nothing of the kind of channel but its name. */

@@ -1,5 +1,5 @@
 import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
-import { placeIn } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
@@ -31,28 +31,31 @@ export interface DeliverParts {
   readonly bot: Promise<Pick<Bot, "delivered">>;
   readonly sender: Sender;
   readonly newer: boolean;
+  /** The team of a channel that is named without one. */
+  readonly home: () => string | undefined;
   /** Brings what belongs on another platform. */
   readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
-export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverParts): Deliver {
-  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
+export function createDeliver({ bot, sender, newer, home, elsewhere, log }: DeliverParts): Deliver {
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target, asked?: Asked) => {
     if (message === undefined || address.kind === "respond") return;
-    const thread = "thread" in address ? address.thread : undefined;
+    // A card that is changed names no thread, but stands in one.
+    const thread = "thread" in address ? address.thread : postedThread(asked?.turn.thread);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
     await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
   };
 
-  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
+  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras, asked?: Asked): Promise<boolean> => {
     const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
     const [first] = targets;
-    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first);
+    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first, asked);
     return sent.outcome.kind === "done";
   };
 
-  const post = async (delivery: Delivery, team?: string): Promise<boolean> => {
+  const post = async (delivery: Delivery, team = home()): Promise<boolean> => {
     const { to, about } = delivery;
     const text = (to.kind === "place" || to.kind === "update" ? to.address : undefined) ?? about?.conversation ?? "";
     const address = readAddress(text, team);
@@ -64,27 +67,29 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
   return {
     post: (delivery) => post(delivery),
     answer: async (asked, deliveries) => {
-      for (const delivery of deliveries) {
-        if (isElsewhere(delivery)) {
-          const platform = placeIn(delivery.about?.conversation ?? "").platform;
-          await (platform === "slack" ? post(delivery) : elsewhere(delivery));
-        } else if (delivery.to.kind === "place") {
-          if (await post(delivery, asked.turn.tenant)) continue;
+      const bring = (delivery: Delivery) =>
+        platformOf(delivery, "slack") === "slack" ? post(delivery, asked.turn.tenant) : elsewhere(delivery);
+      // Cards of colleagues do not wait until this channel takes its own.
+      const others = Promise.all(deliveries.filter(isAnotherCard).map(bring));
+      for (const delivery of deliveries.filter((one) => !isAnotherCard(one))) {
+        if (delivery.to.kind === "place") {
+          if (await bring(delivery)) continue;
           const warning = say(delivery.reply.locale, "place.failed", { place: delivery.to.address });
           const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
           await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
           // What follows would say that it was sent.
           break;
         } else {
-          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery), asked);
         }
       }
+      await others;
     },
   };
 }
 
 /** A card in another conversation. */
-function isElsewhere({ to }: Delivery): boolean {
+function isAnotherCard({ to }: Delivery): boolean {
   return to.kind === "update" && to.address !== undefined;
 }
 

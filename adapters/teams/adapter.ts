@@ -44,6 +44,8 @@ export interface TeamsAdapter {
   look(): Promise<{ readonly hasKeys: boolean; readonly hasToken: boolean; readonly why?: string }>;
   /** Sends a message that nobody asked for just now, such as a reminder; true: it needs no further try. */
   post(conversation: string, delivery: Delivery): Promise<boolean>;
+  /** Resolves once nothing is on its way. */
+  drained(): Promise<void>;
   /** Sends what is on its way, and no more. */
   stop(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   const cloud = new CloudAdapter(authentication);
   const host = createHost({
     ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels, ...(elsewhere === undefined ? {} : { elsewhere }) },
+    home: { tenant: settings.tenants[0] ?? "", serviceUrl: `${settings.serviceOrigins[0] ?? ""}/teams/` },
     wire: async (request) => wireOver(await authentication.connectorFor(request.serviceUrl))(request),
   });
   let isReady = false;
@@ -135,6 +138,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
     look,
     isReady: () => isReady,
     post: host.post,
+    drained: host.drained,
     stop: async () => {
       isStopped = true;
       await host.drained();

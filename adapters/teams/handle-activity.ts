@@ -1,17 +1,17 @@
-import type { Turn } from "#core";
+import type { Delivery, Turn } from "#core";
 import { localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
 import type { Self } from "./decode.ts";
 import { buttonData, field, localeIn, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
-import { isElsewhere, operationsOf } from "./deliver.ts";
+import { insteadOf, isElsewhere, operationsOf } from "./deliver.ts";
 import { explainMessage, insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
 import { cardMessage, textMessage } from "./invoke-answer.ts";
 import { greetOrLeave } from "./membership.ts";
 import { cardsOf } from "./messages.ts";
-import type { Answer, HandlerParts, Outcome } from "./outcome.ts";
+import type { Answer, Elsewhere, HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { renderCard } from "./render.ts";
 import { word } from "./words.ts";
@@ -72,9 +72,7 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
     surface: turn.surface,
     ...(field(data, "as") === "text" ? { asText: true } : {}),
   };
-  const all = await bot.handle(turn);
-  const deliveries = all.filter((delivery) => !isElsewhere(delivery));
-  const elsewhere = all.filter(isElsewhere);
+  const { deliveries, elsewhere } = divide(await bot.handle(turn), origin);
   const operations = deliveries.flatMap((delivery) => operationsOf(delivery, origin));
   const reach = { place, isGone: false };
   if (activity.type !== "invoke") return { ...NOTHING, operations, elsewhere, reach };
@@ -85,6 +83,19 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
   const [card] = isInPlace ? cardsOf(first.reply) : [];
   const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
   return { answer: { status: 200, body }, operations, elsewhere, reach };
+}
+
+/** What is for here and what is for another platform. A message behind a call for help says that it was sent, so it waits until it was. */
+function divide(all: readonly Delivery[], origin: Origin) {
+  const called = all.findIndex((one) => one.to.kind === "place" && isElsewhere(one));
+  const isAfter = ({ to }: Delivery, index: number) => called >= 0 && index > called && to.kind === "thread";
+  const told = all.filter(isAfter).flatMap((delivery) => operationsOf(delivery, origin));
+  return {
+    deliveries: all.filter((delivery, index) => !isElsewhere(delivery) && !isAfter(delivery, index)),
+    elsewhere: all
+      .filter(isElsewhere)
+      .map((delivery): Elsewhere => ({ delivery, instead: insteadOf(delivery, origin), after: delivery.to.kind === "place" ? told : [] })),
+  };
 }
 
 /** A press on a card that somebody put in a conversation where the bot is not: only the card itself can change. */

@@ -14,6 +14,8 @@ export interface HostParts {
   readonly bot: Promise<Bot>;
   readonly appId: string;
   readonly hearsChannels: boolean;
+  /** Where the settings' channels are, for a call that comes from another platform; and the service of a tenant that no event told of. */
+  readonly home: { readonly tenant: string; readonly serviceUrl: string };
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -32,11 +34,9 @@ export interface Host {
 /** Milliseconds until a press is answered in any case. Teams shows an error after a few seconds; the bot answers long before. */
 export const INVOKE_TIME = 700;
 const MOST_PLACES = 5000;
-/** Serves every tenant of the public cloud; used where no event told a better one. */
-const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 
 /** Builds the host. */
-export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
+export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
   const known = createRecentMap<string>(MOST_PLACES);
   const services = createRecentMap<string>(MOST_PLACES);
   const under = new Set<Promise<void>>();
@@ -67,7 +67,8 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
   const carryOut = ({ operations, elsewhere: others = [], reach: place }: Outcome) => {
     if (place !== undefined) track(reach(place.place, place.isGone));
     for (const operation of operations) track(sender.send(operation));
-    for (const delivery of others) track(elsewhere(delivery));
+    for (const { delivery, after, instead } of others)
+      track(elsewhere(delivery).then((isDone) => Promise.all((isDone ? after : instead).map(sender.send))));
   };
 
   return {
@@ -96,8 +97,8 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;
-      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant;
-      const place = { serviceUrl: services.get(tenant) ?? ANYWHERE, tenant, conversation };
+      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant || home.tenant;
+      const place = { serviceUrl: services.get(tenant) ?? home.serviceUrl, tenant, conversation };
       const [operation, ...others] = operationsOf(delivery, { place, surface: "channel" });
       if (operation === undefined) return true;
       const result = await sender.send(operation);

@@ -16,11 +16,14 @@ export interface Recorded {
   readonly token: string;
   readonly args: Fields;
   readonly at: number;
+  /** What the Web API answered, once it did. */
+  answer?: Fields;
 }
 
 /** What to do in place of answering as Slack would. */
 export type Trouble =
   | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "held"; readonly until: Promise<void> }
   | { readonly kind: "limited"; readonly after: number }
   | { readonly kind: "status"; readonly status: number; readonly body?: string }
   | { readonly kind: "error"; readonly word: string }
@@ -74,6 +77,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     for (const wake of [...waiting]) wake();
     const trouble = fake.trouble(call);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
+    else if (trouble?.kind === "held") await trouble.until;
     else if (trouble !== undefined) return misbehave(trouble, request, response);
     answer(call, response);
   });
@@ -104,7 +108,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       response.end(wrong === undefined ? "ok" : "invalid_blocks");
       return;
     }
-    json(response, result(method, token, args));
+    call.answer = result(method, token, args);
+    json(response, call.answer);
   }
 
   function result(method: string, token: string, args: Fields): Fields {
@@ -192,7 +197,7 @@ function json(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 
-function misbehave(trouble: Exclude<Trouble, { kind: "slow" }>, request: IncomingMessage, response: ServerResponse): void {
+function misbehave(trouble: Exclude<Trouble, { kind: "slow" | "held" }>, request: IncomingMessage, response: ServerResponse): void {
   switch (trouble.kind) {
     case "limited":
       response.writeHead(429, { "retry-after": String(trouble.after) });

@@ -12,6 +12,8 @@ export interface SentRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** Whether Teams took it in, so that people see it. */
   readonly isTaken: boolean;
+  /** The message that it made, where it made one. */
+  readonly id?: string;
 }
 
 /** How Teams answers one request otherwise than by taking it: with a status, or by breaking off before the body or once it has taken it in. */
@@ -48,8 +50,10 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     if (path === "/keys") return json(response, 200, { keys: KEYS });
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
     const mood = moods.shift();
+    const { method = "" } = request;
     const isTaken = mood === undefined || mood === "resetAfter";
-    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken });
+    const made = mood === undefined && method === "POST" ? { id: `sent-${messages + 1}` } : {};
+    sent.push({ method, path, authorization: request.headers.authorization, body, isTaken, ...made });
     if (mood === "resetAfter" || mood === "resetBefore") request.socket.resetAndDestroy();
     else if (mood !== undefined) refuse(response, mood);
     else {
