@@ -15,16 +15,19 @@ const REQUESTS = 1000;
 const MANY = 100_000;
 
 /** A measured process. */
-interface Measured {
+export interface Measured {
   readonly name: string;
   readonly address: string;
   look(wish?: "look" | "collect"): Promise<Probed>;
   /** Only of the one that answers in process: its time for so many questions, in microseconds. */
   handle(from: number, count: number): Promise<number>;
+  /** Whether it still runs. */
+  isAlive(): boolean;
   end(): Promise<void>;
 }
 
-async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
+/** Starts a program to measure; waits until it says where it is, or that it is ready. */
+export async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
   const child: ChildProcess = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), ...args], {
     ...{ cwd: ROOT, stdio: ["ignore", "pipe", "inherit", "ipc"] },
     env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", ...env },
@@ -47,6 +50,7 @@ async function begin(name: string, args: readonly string[], env: Readonly<Record
     address: /http:\S+\//.exec(output)?.[0] ?? "",
     look: (wish = "look") => answer(wish),
     handle: async (from, count) => (await answer({ from, count })).done,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
