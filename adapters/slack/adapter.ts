@@ -6,6 +6,8 @@ import { App, SocketModeReceiver, verifySlackRequest, webApi } from "./bolt.ts";
 import { createChannelQueue } from "./channel-queue.ts";
 import { createRequestCheck } from "./check-request.ts";
 import { createDeliver } from "./deliver.ts";
+import type { Emitter } from "./farewell.ts";
+import { hearFarewell } from "./farewell.ts";
 import type { Floor } from "./floor.ts";
 import { createGate } from "./gate.ts";
 import type { Received } from "./http-receiver.ts";
@@ -17,6 +19,7 @@ import { createRefusal } from "./refuse-politely.ts";
 import { createRespond } from "./response-url.ts";
 import { createSender } from "./sender.ts";
 import type { SlackSettings } from "./settings.ts";
+import { createShowView } from "./show-view.ts";
 import { createSlackFetch } from "./slack-fetch.ts";
 import type { OpenSocket, SocketClient } from "./socket-receiver.ts";
 import { createSockets } from "./socket-receiver.ts";
@@ -84,7 +87,8 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
   const sender = createSender({ queue, workspaces, respond, log });
-  const deliver = createDeliver({ bot, sender, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
+  const show = createShowView(workspaces, log);
+  const deliver = createDeliver({ bot, sender, show, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
     apologise: async (asked, error) => {
@@ -137,7 +141,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     });
     socket.init({ processEvent: hear } as never);
     // Bolt declares its client private, and only on it can a connection be told apart and be ended.
-    return (socket as unknown as { readonly client: SocketClient }).client;
+    return hearFarewell((socket as unknown as { readonly client: SocketClient & Emitter }).client);
   };
   const sockets = settings.mode === "socket" ? createSockets({ open: openSocket, process, clock, log }) : undefined;
 

@@ -3,8 +3,11 @@ import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
+import { isArticleList, listView, sentView } from "./list-view.ts";
 import { postedThread } from "./private-thread.ts";
 import type { Sender, Target } from "./sender.ts";
+import type { ShowView, Window } from "./show-view.ts";
+import { writeViewPlace } from "./view-place.ts";
 import { say } from "./words.ts";
 
 /** A turn and what only Slack knows of how to answer it. */
@@ -16,6 +19,8 @@ export interface Asked {
   readonly above?: (locale: Locale) => string;
   /** Shows the answers to all, whoever saw the question. */
   readonly isShared?: boolean;
+  /** A window that a long list can stand in. */
+  readonly window?: Window;
 }
 
 /** Brings replies where they belong. */
@@ -30,6 +35,7 @@ export interface Deliver {
 export interface DeliverParts {
   readonly bot: Promise<Pick<Bot, "delivered">>;
   readonly sender: Sender;
+  readonly show: ShowView;
   readonly newer: boolean;
   /** The team of a channel that is named without one. */
   readonly home: () => string | undefined;
@@ -39,19 +45,19 @@ export interface DeliverParts {
 }
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
-export function createDeliver({ bot, sender, newer, home, elsewhere, log }: DeliverParts): Deliver {
-  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target, asked?: Asked) => {
-    if (message === undefined || address.kind === "respond") return;
-    // A card that is changed names no thread, but stands in one.
-    const thread = "thread" in address ? address.thread : postedThread(asked?.turn.thread);
+export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }: DeliverParts): Deliver {
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, targets: readonly Target[]) => {
+    const [address] = targets;
+    if (message === undefined || address === undefined || address.kind === "respond") return;
+    // To change a message takes no thread, but what is said there later does.
+    const thread = targets.map((target) => ("thread" in target ? target.thread : undefined)).find((one) => one !== undefined);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
     await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
   };
 
-  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras, asked?: Asked): Promise<boolean> => {
+  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
     const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
-    const [first] = targets;
-    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first, asked);
+    if (sent.outcome.kind === "done") await tell(delivery, sent, targets);
     return sent.outcome.kind === "done";
   };
 
@@ -62,6 +68,16 @@ export function createDeliver({ bot, sender, newer, home, elsewhere, log }: Deli
     if (address === undefined) return false;
     const target: Target = to.kind === "update" ? { ...address, kind: "update", message: to.message } : { ...address, kind: "post" };
     return sendOne(delivery, [target], {});
+  };
+
+  /** The long list in a window, where there is one and it opens in time; else it is a message like any other. */
+  const sendHere = async (asked: Asked, delivery: Delivery): Promise<void> => {
+    const { window, turn } = asked;
+    const place = writeViewPlace(asked.responseUrl === undefined ? turn : { ...turn, responseUrl: asked.responseUrl });
+    const { reply } = delivery;
+    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return;
+    const isSent = await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+    if (isSent && window?.kind === "update") await show(turn.tenant, window, sentView(reply.locale, place));
   };
 
   return {
@@ -80,7 +96,7 @@ export function createDeliver({ bot, sender, newer, home, elsewhere, log }: Deli
           // What follows would say that it was sent.
           break;
         } else {
-          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery), asked);
+          await sendHere(asked, delivery);
         }
       }
       await others;
