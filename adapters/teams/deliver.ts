@@ -1,5 +1,5 @@
 import type { Delivery, Turn } from "#core";
-import { placeIn } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { privateCard } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
 import type { Call, NotTaken, Operation, OutgoingMessage } from "./operation.ts";
@@ -17,9 +17,14 @@ export interface Origin {
   readonly asText?: boolean;
 }
 
-/** Whether a delivery is for a card that stands on another platform. */
-export function isElsewhere({ to, about }: Delivery): boolean {
-  return to.kind === "update" && to.address !== undefined && placeIn(about?.conversation ?? "").platform !== "teams";
+/** Whether a delivery is for another platform. */
+export function isElsewhere(delivery: Delivery): boolean {
+  return platformOf(delivery, "teams") !== "teams";
+}
+
+/** What is done here for a delivery to another platform, where that could not be reached. */
+export function insteadOf(delivery: Delivery, origin: Origin): readonly Operation[] {
+  return delivery.to.kind === "place" ? operationsOf({ reply: withWarning(delivery), to: { kind: "thread" } }, origin) : [];
 }
 
 /** One way to say it, and after which failures of those before it. */

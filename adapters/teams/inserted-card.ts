@@ -1,12 +1,12 @@
 import type { Delivery, Turn } from "#core";
 import { plainText } from "#core";
 import type { Origin } from "./deliver.ts";
-import { isElsewhere, operationsOf } from "./deliver.ts";
+import { insteadOf, isElsewhere, operationsOf } from "./deliver.ts";
 import { markedCard } from "./extension.ts";
 import { cardMessage } from "./invoke-answer.ts";
 import { messagesOf } from "./messages.ts";
 import type { Alternative, Call, Operation } from "./operation.ts";
-import type { HandlerParts, Outcome } from "./outcome.ts";
+import type { Elsewhere, HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { word } from "./words.ts";
 
@@ -29,7 +29,10 @@ export async function pressInserted(
   const { person: __, ...nobody } = origin;
   const sent = all.filter((delivery) => !isElsewhere(delivery));
   const others = sent.filter(hasOwnPlace).flatMap((delivery) => operationsOf(delivery, nobody));
-  const elsewhere = all.filter(isElsewhere);
+  const elsewhere = all.filter(isElsewhere).map((delivery): Elsewhere => {
+    const instead = insteadOf(delivery, origin).map((one) => orInChat(one, delivery, origin));
+    return { delivery, instead, after: [] };
+  });
   if (isAnswered) {
     const card = markedCard(first.reply);
     return card && { answer: { status: 200, body: cardMessage(card) }, operations: others, elsewhere };

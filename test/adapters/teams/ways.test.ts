@@ -461,7 +461,7 @@ describe("what goes out to Teams", () => {
     const event = await fixture("personal-chat-en", { serviceUrl: whole.teams.serviceUrl });
     const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined });
     expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);
-    expect(outcome.elsewhere).toEqual([inSlack]);
+    expect(outcome.elsewhere?.map(({ delivery }) => delivery)).toEqual([inSlack]);
 
     const before = whole.teams.sent.length;
     whole.teams.mood({ status: 404, code: "ActivityNotFoundInConversation" });
