@@ -4,6 +4,7 @@ import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
 import { messageText } from "./message-text.ts";
 import type { TeamsPlace } from "./place.ts";
+import { privateThread } from "./place.ts";
 
 /** Who the bot is in Teams: its app id, with or without the "28:" that Teams puts before it. */
 export interface Self {
@@ -36,7 +37,7 @@ export function turnOf(activity: Activity, self: Self, isOverheard = false): Tur
     platform: "teams",
     tenant,
     conversation,
-    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { thread: privateThread(activity.from.id) } : thread === undefined ? {} : { thread }),
     ...(activity.replyToId === undefined || !isPress(activity) ? {} : { message: activity.replyToId }),
     user: { id: aadObjectId ?? id, ...(name === undefined ? {} : { name }) },
     eventId: activity.id,
@@ -48,11 +49,17 @@ export function turnOf(activity: Activity, self: Self, isOverheard = false): Tur
 }
 
 /** Where an event was said; undefined for one without tenant or address. */
-export function placeOf({ serviceUrl, conversation, channelData }: Activity): TeamsPlace | undefined {
+export function placeOf(activity: Activity): TeamsPlace | undefined {
+  const { serviceUrl, conversation, channelData, from } = activity;
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
   if (serviceUrl === undefined || tenant === undefined) return undefined;
   const [id = "", thread] = conversation.id.split(";messageid=");
-  return { serviceUrl, tenant, conversation: id, ...(thread === undefined ? {} : { thread }) };
+  const only = { id: from.id, ...(from.name === undefined ? {} : { name: from.name }) };
+  return {
+    ...{ serviceUrl, tenant, conversation: id },
+    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { only } : {}),
+  };
 }
 
 /** The language that Teams knows of the person. */
@@ -90,16 +97,15 @@ function pressed(data: unknown): Intent {
   return decodeIntent(field(data, "intent")) ?? { kind: "unreadable" };
 }
 
-function isAddressed({ entities, ...activity }: Activity, isSelf: (id: string) => boolean): boolean {
+function isAddressed(activity: Activity, isSelf: (id: string) => boolean): boolean {
   const surface = surfaceOf(activity);
   if (surface === "direct" || surface === "command") return true;
-  return entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
+  return activity.entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
 }
 
-/** A message that only the bot sees is a slash command, wherever it was typed. */
-function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "conversation">): Surface {
-  if (recipient?.isTargeted === true) return "command";
-  switch (conversation.conversationType) {
+function surfaceOf(activity: Activity): Surface {
+  if (isPrivate(activity)) return "command";
+  switch (activity.conversation.conversationType) {
     case "personal":
       return "direct";
     case "groupChat":
@@ -107,6 +113,15 @@ function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "co
     default:
       return "channel";
   }
+}
+
+/**
+ * Whether only the one who said it may see what comes of it: a message for the bot alone (a slash command), and a press on a card that went
+ * to one person. Teams does not promise to say so of a press, so the card says it itself. A personal chat has no need of it.
+ */
+function isPrivate(activity: Activity): boolean {
+  if (activity.conversation.conversationType === "personal") return false;
+  return activity.recipient?.isTargeted === true || field(buttonData(activity), "seenBy") === "one";
 }
 
 function timeOf(timestamp: string | Date | undefined): Date {

@@ -2,18 +2,20 @@ import type { Turn } from "#core";
 import { localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
 import type { Self } from "./decode.ts";
 import { buttonData, field, localeIn, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
 import { isElsewhere, operationsOf } from "./deliver.ts";
 import { explainMessage, insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
-import { cardMessage, textMessage } from "./invoke-answer.ts";
+import { cardMessage, isOnlyChangingItself, textMessage } from "./invoke-answer.ts";
+import { markButtons, privateCard } from "./mark-buttons.ts";
 import { greetOrLeave } from "./membership.ts";
-import { cardsOf } from "./messages.ts";
-import type { Answer, HandlerParts, Outcome } from "./outcome.ts";
+import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
-import { renderCard } from "./render.ts";
+import type { TeamsPlace } from "./place.ts";
 import { word } from "./words.ts";
 
 /** An event from Teams, handled: everything but the sending. */
@@ -31,13 +33,6 @@ export async function handleActivity(event: unknown, parts: HandlerParts): Promi
     default:
       return NOTHING;
   }
-}
-
-/** What an invoke is answered with when the bot is not ready in time; what it does then follows as messages. */
-export function lateAnswer(event: unknown): Answer {
-  const activity = readActivity(event);
-  if (activity?.name !== "adaptiveCard/action") return { status: 200, body: {} };
-  return { status: 200, body: textMessage(word(localeIn(activity), "answer.late")) };
 }
 
 async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome> {
@@ -64,7 +59,7 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
   const turn = turnOf(activity, self) ?? (hearsChannels ? overheard(activity, self, bot) : undefined);
   if (turn === undefined || place === undefined) return NOTHING;
   const data = buttonData(activity);
-  if (field(data, "via") === "extension") return changeItself(turn, bot);
+  if (isOnlyChangingItself(activity)) return changeItself(turn, bot);
 
   const origin: Origin = {
     place,
@@ -82,18 +77,27 @@ async function converse(activity: Activity, { bot, self, hearsChannels }: Handle
   const locale = localeIn(activity);
   if (first === undefined) return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
   const isInPlace = first.to.kind === "update" && origin.asText !== true;
-  const [card] = isInPlace ? cardsOf(first.reply) : [];
-  const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
+  const [shown] = isInPlace ? checkedCards(first.reply) : [];
+  const body = shown === undefined ? textMessage(word(first.reply.locale, "answer.below")) : cardMessage(asSeenIn(place, shown));
   return { answer: { status: 200, body }, operations, elsewhere, reach };
+}
+
+function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {
+  return only === undefined || checked.kind === "words" ? checked : { kind: "card", card: privateCard(checked.card) };
 }
 
 /** A press on a card that somebody put in a conversation where the bot is not: only the card itself can change. */
 async function changeItself(turn: Turn, bot: HandlerParts["bot"]): Promise<Outcome> {
   const { message: _, ...loose } = turn;
   const [first] = await bot.handle(loose);
-  const body =
-    first === undefined ? textMessage(word(localeOf(turn.localeHint) ?? "en", "answer.nothing")) : cardMessage(renderCard(first.reply));
+  const [shown] = first === undefined ? [] : checkedCards(first.reply);
+  const body = shown === undefined ? textMessage(word(localeOf(turn.localeHint) ?? "en", "answer.nothing")) : cardMessage(inMessage(shown));
   return { ...NOTHING, answer: { status: 200, body } };
+}
+
+/** The card keeps its mark, or the next press would be posted where the bot is not. */
+function inMessage(checked: CheckedCard): CheckedCard {
+  return checked.kind === "words" ? checked : { kind: "card", card: markButtons(checked.card, { via: "extension" }) };
 }
 
 /** A message to nobody in particular; only an exact code in it is answered. */

@@ -461,7 +461,7 @@ describe("what goes out to Teams", () => {
       path: `/emea/v3/conversations/${id}/activities`,
       body: { text: "<at>Ans</at>", entities: [{ type: "mention", text: "<at>Ans</at>", mentioned: { id: "aad-1", name: "Ans" } }] },
     });
-    whole.teams.mood({ status: 404, code: "ConversationNotFound" }, { status: 404, code: "ConversationNotFound" });
+    whole.teams.mood({ status: 404, code: "ConversationNotFound" });
     expect(await whole.adapter.post("", delivery)).toBe(true);
     whole.teams.mood({ status: 400 }, { status: 400 });
     expect(await whole.adapter.post("", delivery)).toBe(false);
