@@ -5,6 +5,7 @@ import { readActivity } from "./activity.ts";
 import { withoutAskCommand } from "./ask-command.ts";
 import { messageText } from "./message-text.ts";
 import type { TeamsPlace } from "./place.ts";
+import { privateThread } from "./place.ts";
 
 /** Who the bot is in Teams: its app id, with or without the "28:" that Teams puts before it. */
 export interface Self {
@@ -42,7 +43,7 @@ export function turnWith(activity: Activity, intent: Intent): Turn | undefined {
     platform: "teams",
     tenant,
     conversation,
-    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { thread: privateThread(activity.from.id) } : thread === undefined ? {} : { thread }),
     ...(activity.replyToId === undefined || !isPress(activity) ? {} : { message: activity.replyToId }),
     user: { id: aadObjectId ?? id, ...(name === undefined ? {} : { name }) },
     eventId: activity.id,
@@ -65,11 +66,18 @@ export function nameOf({ from }: Activity): string | undefined {
 }
 
 /** Where an event was said; undefined for one without tenant or address. */
-export function placeOf({ serviceUrl, conversation, channelData }: Activity): TeamsPlace | undefined {
+export function placeOf(activity: Activity): TeamsPlace | undefined {
+  const { serviceUrl, conversation, channelData, from } = activity;
+  const name = nameOf(activity);
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
   if (serviceUrl === undefined || tenant === undefined) return undefined;
   const [id = "", thread] = conversation.id.split(";messageid=");
-  return { serviceUrl, tenant, conversation: id, ...(thread === undefined ? {} : { thread }) };
+  const only = { id: from.id, ...(name === undefined ? {} : { name }) };
+  return {
+    ...{ serviceUrl, tenant, conversation: id },
+    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { only } : {}),
+  };
 }
 
 /** The language that Teams knows of the person; what he chose or wrote himself is asked of the bot. */
@@ -109,16 +117,15 @@ function pressed(data: unknown): Intent {
   return decodeIntent(field(data, "intent")) ?? { kind: "unreadable" };
 }
 
-function isAddressed({ entities, ...activity }: Activity, isSelf: (id: string) => boolean): boolean {
+function isAddressed(activity: Activity, isSelf: (id: string) => boolean): boolean {
   const surface = surfaceOf(activity);
   if (surface === "direct" || surface === "command") return true;
-  return entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
+  return activity.entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
 }
 
-/** A message that only the bot sees is a slash command, wherever it was typed. */
-function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "conversation">): Surface {
-  if (recipient?.isTargeted === true) return "command";
-  switch (conversation.conversationType) {
+function surfaceOf(activity: Activity): Surface {
+  if (isPrivate(activity)) return "command";
+  switch (activity.conversation.conversationType) {
     case "personal":
       return "direct";
     case "groupChat":
@@ -126,6 +133,15 @@ function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "co
     default:
       return "channel";
   }
+}
+
+/**
+ * Whether only the one who said it may see what comes of it: a message for the bot alone (a slash command), and a press on a card that went
+ * to one person. Teams does not promise to say so of a press, so the card says it itself. A personal chat has no need of it.
+ */
+function isPrivate(activity: Activity): boolean {
+  if (activity.conversation.conversationType === "personal") return false;
+  return activity.recipient?.isTargeted === true || field(buttonData(activity), "seenBy") === "one";
 }
 
 function timeOf(timestamp: string | Date | undefined): Date {

@@ -2,6 +2,7 @@ import type { ISubmitAction } from "@microsoft/teams.cards";
 import type { Intent, Locale, LookUp, NoticeReply, Reply } from "#core";
 import { decodeIntent, encodeIntent, plainText } from "#core";
 import type { Activity } from "./activity.ts";
+import { checkedCard } from "./checked-card.ts";
 import { field } from "./decode.ts";
 import { attachmentOf } from "./messages.ts";
 import { postedText } from "./posted-text.ts";
@@ -49,7 +50,9 @@ function dialogOf(reply: Reply, text?: string): object {
   const card = renderCard({ ...reply, prompts: [], furtherPrompts: [] });
   const actions = [...(reply.kind === "answer" ? [insertButton(reply.evidence.article, locale)] : []), languageButton(reply, text)];
   const body = [...inLanguage(card.body ?? [], locale), { type: "ActionSet" as const, actions }];
-  const value = { title: word(locale, "explain.title"), height: "large", width: "medium", card: attachmentOf({ ...card, body }) };
+  const checked = checkedCard({ ...card, body });
+  if (checked.kind === "words") return { task: { type: "message", value: checked.lines.join("\n") } };
+  const value = { title: word(locale, "explain.title"), height: "large", width: "medium", card: attachmentOf(checked.card) };
   return { task: { type: "continue", value } };
 }
 

@@ -1,10 +1,11 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import type { AnswerReply, Locale, LookUp, Reply } from "#core";
+import type { AnswerReply, Locale, LookUp } from "#core";
 import { decodeIntent } from "#core";
 import type { Activity } from "./activity.ts";
+import { checkedCards } from "./checked-card.ts";
 import { field } from "./decode.ts";
+import { markButtons } from "./mark-buttons.ts";
 import { attachmentOf } from "./messages.ts";
-import { renderCard } from "./render.ts";
 import { literal } from "./text.ts";
 
 const MOST_FOUND = 10;
@@ -35,7 +36,9 @@ function resultOf(answers: readonly AnswerReply[]): object {
     composeExtension: {
       type: "result",
       attachmentLayout: "list",
-      attachments: answers.map((answer) => ({ ...attachmentOf(markedCard(answer)), preview: previewOf(answer) })),
+      attachments: answers.flatMap((answer) =>
+        insertable(answer).map((card) => ({ ...attachmentOf(markButtons(card, { via: "extension" })), preview: previewOf(answer) })),
+      ),
     },
   };
 }
@@ -50,11 +53,10 @@ function escaped(text: string): string {
   return literal(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The card with a mark in each button: it may stand where the bot cannot post, so a press can only change the card. */
-export function markedCard(reply: Reply): IAdaptiveCard {
-  return JSON.parse(JSON.stringify(renderCard(reply)), (key, value: unknown) =>
-    key === "data" && typeof field(value, "intent") === "string" ? { ...(value as object), via: "extension" } : value,
-  ) as IAdaptiveCard;
+/** The card that is put in the message; one that the linter refuses cannot be: there are no words to put in its place. */
+function insertable(answer: AnswerReply): readonly IAdaptiveCard[] {
+  const [first] = checkedCards(answer);
+  return first?.kind === "card" ? [first.card] : [];
 }
 
 function articleOf({ evidence }: AnswerReply): string {

@@ -1,19 +1,22 @@
-import type { Locale } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
-import { buttonData, field, localeIn, nameOf, placeOf, turnOf, turnWith } from "./decode.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
+import { buttonData, field, nameOf, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
 import { isElsewhere, operationsOf } from "./deliver.ts";
 import { explainMessage, goOnInDialog } from "./explain.ts";
 import { insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
 import { pressInserted } from "./inserted-card.ts";
-import { cardMessage, textMessage } from "./invoke-answer.ts";
+import { cardMessage, isOnlyChangingItself, textMessage } from "./invoke-answer.ts";
+import { privateCard } from "./mark-buttons.ts";
 import { greetOrLeave } from "./membership.ts";
-import { cardsOf } from "./messages.ts";
-import type { Answer, HandlerParts, Outcome } from "./outcome.ts";
+import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { isWorthSaying, overheard } from "./overheard.ts";
+import type { TeamsPlace } from "./place.ts";
+import { readersLanguage } from "./readers-language.ts";
 import { word } from "./words.ts";
 
 /** An event from Teams, handled: everything but the sending. */
@@ -33,13 +36,6 @@ export async function handleActivity(event: unknown, parts: HandlerParts): Promi
   }
 }
 
-/** What an invoke is answered with when the bot is not ready in time; what it does then follows as messages. */
-export function lateAnswer(event: unknown): Answer {
-  const activity = readActivity(event);
-  if (activity?.name !== "adaptiveCard/action") return { status: 200, body: {} };
-  return { status: 200, body: textMessage(word(localeIn(activity), "answer.late")) };
-}
-
 async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome> {
   const { lookUp } = parts.bot;
   const answer = (body: unknown): Outcome => ({ ...NOTHING, answer: { status: 200, body } });
@@ -47,9 +43,9 @@ async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome>
     case "adaptiveCard/action":
       return converse(activity, parts);
     case "composeExtension/query":
-      return answer(searchArticles(activity, lookUp, await readersLanguage(activity, parts)));
+      return answer(searchArticles(activity, lookUp, await readersLanguage(activity, lookUp)));
     case "composeExtension/fetchTask":
-      return answer(explainMessage(activity, lookUp, await readersLanguage(activity, parts)));
+      return answer(explainMessage(activity, lookUp, await readersLanguage(activity, lookUp)));
     case "composeExtension/submitAction":
       return answer(insertAnswer(activity, lookUp) ?? goOnInDialog(activity, lookUp) ?? {});
     case "message/submitAction":
@@ -67,15 +63,14 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
   const turn = said ?? (hearsChannels ? overheard(activity, self, bot) : undefined);
   if (turn === undefined || place === undefined) return NOTHING;
   const name = nameOf(activity);
-  const data = buttonData(activity);
   const origin: Origin = {
     place,
     person: { id: activity.from.id, ...(name === undefined ? {} : { name }) },
     surface: turn.surface,
-    ...(field(data, "as") === "text" ? { asText: true } : {}),
+    ...(field(buttonData(activity), "as") === "text" ? { asText: true } : {}),
   };
   const isAnswered = activity.type === "invoke";
-  if (field(data, "via") === "extension") {
+  if (isOnlyChangingItself(activity)) {
     return (await pressInserted(turn, origin, isAnswered, parts)) ?? (isAnswered ? handledBefore(activity, parts) : NOTHING);
   }
   const all = await bot.handle(turn);
@@ -88,18 +83,17 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
   const [first] = deliveries;
   if (first === undefined) return handledBefore(activity, parts);
   const isInPlace = first.to.kind === "update" && origin.asText !== true;
-  const [card] = isInPlace ? cardsOf(first.reply) : [];
-  const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
+  const [shown] = isInPlace ? checkedCards(first.reply) : [];
+  const body = shown === undefined ? textMessage(word(first.reply.locale, "answer.below")) : cardMessage(asSeenIn(place, shown));
   return { answer: { status: 200, body }, operations, elsewhere, reach };
 }
 
-/** Teams delivers a press again, and people press twice. */
-async function handledBefore(activity: Activity, parts: HandlerParts): Promise<Outcome> {
-  return { ...NOTHING, answer: { status: 200, body: textMessage(word(await readersLanguage(activity, parts), "answer.nothing")) } };
+function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {
+  return only === undefined || checked.kind === "words" ? checked : { kind: "card", card: privateCard(checked.card) };
 }
 
-/** The language in which who did this reads: chosen here, last written, or that of Teams. */
-async function readersLanguage(activity: Activity, { bot }: Pick<HandlerParts, "bot">): Promise<Locale> {
-  const turn = turnWith(activity, { kind: "help" });
-  return turn === undefined ? localeIn(activity) : bot.lookUp.languageOf(turn);
+/** Teams delivers a press again, and people press twice. */
+async function handledBefore(activity: Activity, { bot }: HandlerParts): Promise<Outcome> {
+  const locale = await readersLanguage(activity, bot.lookUp);
+  return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
 }

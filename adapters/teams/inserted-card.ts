@@ -1,11 +1,13 @@
 import type { Delivery, Turn } from "#core";
 import { plainText } from "#core";
+import { checkedCards } from "./checked-card.ts";
 import type { Origin } from "./deliver.ts";
 import { isElsewhere, operationsOf } from "./deliver.ts";
-import { markedCard } from "./extension.ts";
 import { cardMessage } from "./invoke-answer.ts";
+import { markButtons } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
-import type { Call, Operation } from "./operation.ts";
+import type { Alternative, Call, Operation } from "./operation.ts";
+import { NEVER } from "./operation.ts";
 import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { word } from "./words.ts";
@@ -31,7 +33,10 @@ export async function pressInserted(
   const others = sent.filter(hasOwnPlace).flatMap((delivery) => operationsOf(delivery, nobody));
   const elsewhere = all.filter(isElsewhere);
   if (isAnswered) {
-    return { answer: { status: 200, body: cardMessage(markedCard(first.reply)) }, operations: others, elsewhere };
+    const [shown = { kind: "words" as const, lines: [] }] = checkedCards(first.reply);
+    // The card keeps its mark, or the next press would be posted where the bot is not.
+    const card = shown.kind === "words" ? shown : { kind: "card" as const, card: markButtons(shown.card, { via: "extension" }) };
+    return { answer: { status: 200, body: cardMessage(card) }, operations: others, elsewhere };
   }
   const said = sent.filter((delivery) => !hasOwnPlace(delivery));
   const operations = said.flatMap((delivery) => operationsOf(delivery, origin).map((one) => orInChat(one, delivery, origin)));
@@ -49,9 +54,9 @@ function orInChat(operation: Operation, { reply }: Delivery, { place, person, su
   const warning = [...(reply.warning ?? []), ...plainText(`${word(reply.locale, "inserted.elsewhere")} `)];
   const [message] = messagesOf({ ...reply, warning }, { asText });
   const call: Call = { kind: "chat", serviceUrl: place.serviceUrl, tenant: place.tenant, person };
-  return message === undefined ? operation : atEnd(operation, { call, message });
+  return message === undefined ? operation : withLast(operation, { call, message, after: NEVER });
 }
 
-function atEnd(operation: Operation, last: Operation): Operation {
-  return { ...operation, orElse: operation.orElse === undefined ? last : atEnd(operation.orElse, last) };
+function withLast<One extends Operation>(operation: One, last: Alternative): One {
+  return { ...operation, orElse: operation.orElse === undefined ? last : withLast(operation.orElse, last) };
 }

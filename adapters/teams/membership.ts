@@ -19,7 +19,11 @@ export async function greetOrLeave(activity: Activity, { bot, self }: HandlerPar
   const place = placeOf(activity);
   if (place === undefined) return NOTHING;
   const has = (members: Activity["membersAdded"]) => members?.some(({ id }) => appId(id) === appId(self.id)) === true;
-  if (has(activity.membersRemoved) || activity.action?.startsWith("remove")) return { ...NOTHING, reach: { place, isGone: true } };
+  if (has(activity.membersRemoved) || activity.action?.startsWith("remove")) {
+    // Its threads are gone with it.
+    const { thread: _, ...whole } = place;
+    return { ...NOTHING, reach: { place: whole, isGone: true } };
+  }
   const reach = { place, isGone: false };
   // An upgrade is no reason to say hello again; who is added beside the bot was not talking to it.
   if (!has(activity.membersAdded) && activity.action !== "add")

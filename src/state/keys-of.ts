@@ -23,6 +23,11 @@ export function keysOf(
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }
 
+/** Whether a key is that of a conversation or of one of its threads: the key without a thread is what all of them begin with. */
+export function isWithin(key: string, conversation: string): boolean {
+  return key === conversation || (conversation.endsWith("/") && key.startsWith(conversation));
+}
+
 /** Where the key of a conversation was made: the thread is left out where there was none. */
 export interface Place {
   readonly platform: string;

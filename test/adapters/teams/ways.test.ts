@@ -441,7 +441,7 @@ describe("what goes out to Teams", () => {
       path: `/emea/v3/conversations/${id}/activities`,
       body: { text: "<at>Ans</at>", entities: [{ type: "mention", text: "<at>Ans</at>", mentioned: { id: "aad-1", name: "Ans" } }] },
     });
-    whole.teams.mood({ status: 404, code: "ConversationNotFound" }, { status: 404, code: "ConversationNotFound" });
+    whole.teams.mood({ status: 404, code: "ConversationNotFound" });
     expect(await whole.adapter.post("", delivery)).toBe(true);
     whole.teams.mood({ status: 400 }, { status: 400 });
     expect(await whole.adapter.post("", delivery)).toBe(false);
@@ -480,7 +480,7 @@ describe("what goes out to Teams", () => {
       own.teams.mood({ status: 403, code: "NotEnoughPermissions" });
       const { sent } = await own.say(await fixture("personal-chat-nl"));
       expect(sent.map(({ path }) => path.split("/").at(-1))).toEqual(["conversations", "activities"]);
-      expect(textOf(sent[1])).toContain("Dit kon niet naar 19:duty@thread.tacv2 worden gestuurd.");
+      expect(textOf(sent[1])).toContain("Dit kon niet naar de mensen met dienst worden gestuurd.");
     } finally {
       await own.close();
     }
