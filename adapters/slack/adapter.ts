@@ -6,6 +6,8 @@ import { App, SocketModeReceiver, verifySlackRequest, webApi } from "./bolt.ts";
 import { createChannelQueue } from "./channel-queue.ts";
 import { createRequestCheck } from "./check-request.ts";
 import { createDeliver } from "./deliver.ts";
+import type { Emitter } from "./farewell.ts";
+import { hearFarewell } from "./farewell.ts";
 import type { Floor } from "./floor.ts";
 import { createGate } from "./gate.ts";
 import type { Received } from "./http-receiver.ts";
@@ -135,7 +137,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     });
     socket.init({ processEvent: hear } as never);
     // Bolt declares its client private, and only on it can a connection be told apart and be ended.
-    return (socket as unknown as { readonly client: SocketClient }).client;
+    return hearFarewell((socket as unknown as { readonly client: SocketClient & Emitter }).client);
   };
   const sockets = settings.mode === "socket" ? createSockets({ open: openSocket, process, clock, log }) : undefined;
 

@@ -50,6 +50,8 @@ export interface FakeSlack {
   /** Sends an envelope to one of the connections; the envelope's id. */
   push(type: string, payload: unknown, socket?: WebSocket): string;
   readonly acks: Map<string, unknown>;
+  /** Says that a connection will end, and goes on to send over it; ends it when there are enough others, or never. */
+  renew(socket: WebSocket, ends: "replaced" | "never"): void;
   stop(): Promise<void>;
 }
 
@@ -172,6 +174,17 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       const id = `envelope-${envelopes}`;
       socket?.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== "events_api" }));
       return id;
+    },
+    renew: (socket, ends) => {
+      socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: { host: "applink-1" } }));
+      if (ends === "never") return;
+      const end = () => {
+        if (sockets.size <= 2) return;
+        web.off("connection", end);
+        sockets.delete(socket);
+        socket.close(1000);
+      };
+      web.on("connection", end);
     },
     stop: async () => {
       for (const socket of sockets) socket.terminate();
