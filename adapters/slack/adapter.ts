@@ -19,6 +19,7 @@ import { createRefusal } from "./refuse-politely.ts";
 import { createRespond } from "./response-url.ts";
 import { createSender } from "./sender.ts";
 import type { SlackSettings } from "./settings.ts";
+import { createShowView } from "./show-view.ts";
 import { createSlackFetch } from "./slack-fetch.ts";
 import type { OpenSocket, SocketClient } from "./socket-receiver.ts";
 import { createSockets } from "./socket-receiver.ts";
@@ -84,7 +85,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
   const sender = createSender({ queue, workspaces, respond, log });
-  const deliver = createDeliver({ bot, sender, newer: settings.newerBlocks, elsewhere, log });
+  const deliver = createDeliver({ bot, sender, show: createShowView(workspaces, log), newer: settings.newerBlocks, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
     apologise: async (asked, error) => {

@@ -3,8 +3,9 @@ import type { Surface, Turn } from "#core";
 import { decodeIntent } from "#core";
 import { commandSchema, eventSchema, messageShortcutSchema, pressSchema } from "./bodies.ts";
 import { textsIn } from "./message-texts.ts";
-import { privateThread } from "./private-thread.ts";
+import { privateReader, privateThread } from "./private-thread.ts";
 import { readSlackText } from "./text.ts";
+import { readViewPlace } from "./view-place.ts";
 
 /** Who the bot is in a workspace. */
 export interface SlackSelf {
@@ -137,11 +138,13 @@ function turnOfPress(press: z.infer<typeof pressSchema>, now: Date): Turn | unde
   if (tenant === undefined) return undefined;
   const { channel, container, user, view } = press;
   const [{ action_ts, value }] = press.actions;
-  // A button of the home stands in no conversation; its answer comes as a direct message.
-  const conversation = channel?.id ?? view?.private_metadata;
-  if (conversation === undefined || conversation === "") return undefined;
-  const surface = container.is_ephemeral ? "command" : surfaceOf({ id: conversation, name: channel?.name });
-  const written = container.thread_ts ?? press.message?.thread_ts;
+  // A button of the home or a window stands in no conversation; its answer comes where that was opened.
+  const opened = channel == null ? readViewPlace(view?.private_metadata) : undefined;
+  const conversation = channel?.id ?? opened?.conversation;
+  if (conversation === undefined) return undefined;
+  const isPrivate = container.is_ephemeral === true || privateReader(opened?.thread) !== undefined;
+  const surface = isPrivate ? "command" : surfaceOf({ id: conversation, name: channel?.name });
+  const written = container.thread_ts ?? press.message?.thread_ts ?? opened?.thread;
   // What answers a press in a channel opens a thread under it, as an answer to a mention does.
   const thread = surface === "command" ? privateThread(user.id) : (written ?? (surface === "direct" ? undefined : container.message_ts));
   return {

@@ -3,8 +3,11 @@ import { placeIn } from "#core";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
+import { isArticleList, listView, sentView } from "./list-view.ts";
 import { postedThread } from "./private-thread.ts";
 import type { Sender, Target } from "./sender.ts";
+import type { ShowView, Window } from "./show-view.ts";
+import { writeViewPlace } from "./view-place.ts";
 import { say } from "./words.ts";
 
 /** A turn and what only Slack knows of how to answer it. */
@@ -16,6 +19,8 @@ export interface Asked {
   readonly above?: (locale: Locale) => string;
   /** Shows the answers to all, whoever saw the question. */
   readonly isShared?: boolean;
+  /** A window that a long list can stand in. */
+  readonly window?: Window;
 }
 
 /** Brings replies where they belong. */
@@ -30,6 +35,7 @@ export interface Deliver {
 export interface DeliverParts {
   readonly bot: Promise<Pick<Bot, "delivered">>;
   readonly sender: Sender;
+  readonly show: ShowView;
   readonly newer: boolean;
   /** Brings what belongs on another platform. */
   readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
@@ -37,7 +43,7 @@ export interface DeliverParts {
 }
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
-export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverParts): Deliver {
+export function createDeliver({ bot, sender, show, newer, elsewhere, log }: DeliverParts): Deliver {
   const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
     if (message === undefined || address.kind === "respond") return;
     const thread = "thread" in address ? address.thread : undefined;
@@ -61,6 +67,16 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
     return sendOne(delivery, [target], {});
   };
 
+  /** The long list in a window, where there is one and it opens in time; else it is a message like any other. */
+  const sendHere = async (asked: Asked, delivery: Delivery): Promise<void> => {
+    const { window, turn } = asked;
+    const place = writeViewPlace(asked.responseUrl === undefined ? turn : { ...turn, responseUrl: asked.responseUrl });
+    const { reply } = delivery;
+    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return;
+    const isSent = await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+    if (isSent && window?.kind === "update") await show(turn.tenant, window, sentView(reply.locale, place));
+  };
+
   return {
     post: (delivery) => post(delivery),
     answer: async (asked, deliveries) => {
@@ -76,7 +92,7 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
           // What follows would say that it was sent.
           break;
         } else {
-          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+          await sendHere(asked, delivery);
         }
       }
     },

@@ -89,7 +89,11 @@ describe("Socket Mode under 25 messages a second", () => {
     if (old === undefined) throw new Error("no connection");
     slack.renew(old, "never");
     await until(() => slack.sockets.size === 3);
-    const id = slack.push("interactive", press({ action: "intent:0", value: 'v1:{"kind":"help"}', channel: "C0LATE001", thread: "1.1" }), old);
+    const id = slack.push(
+      "interactive",
+      press({ action: "intent:0", value: 'v1:{"kind":"help"}', channel: "C0LATE001", thread: "1.1" }),
+      old,
+    );
     await slack.wait(({ args }) => args["channel"] === "C0LATE001");
     expect(slack.acks.has(id)).toBe(true);
   });

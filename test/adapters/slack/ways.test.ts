@@ -124,8 +124,8 @@ describe.each(["http", "socket"] as const)("Slack over %s", (mode) => {
       expect(view).toMatchObject({ type: "home", private_metadata: "D0ANS0001" });
       const answer = await sent(press({ action: "home.search", value: words.ask, user, view }), "chat.postMessage");
       expect(String(answer.args["text"])).toContain("100050");
-      const list = await sent(press({ action: "intent:0", value: encodeIntent({ kind: "list" }), user, view }), "chat.postMessage");
-      expect(list.args["channel"]).toBe("D0ANS0001");
+      const help = await sent(press({ action: "intent:0", value: encodeIntent({ kind: "help" }), user, view }), "chat.postMessage");
+      expect(help.args["channel"]).toBe("D0ANS0001");
     });
   });
 

@@ -131,6 +131,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
         };
       }
       case "views.open":
+      case "views.update":
       case "views.publish": {
         const [wrong] = validateView(args["view"]);
         return wrong === undefined
