@@ -24,9 +24,9 @@ const pressed = ({ args }: Recorded, words: string): string => {
 };
 const posts = (method: string) => (call: Recorded) => call.method === method;
 
-describe("what goes to another place in Slack", () => {
+describe.each(["http", "socket"] as const)("what goes to another place in Slack over %s", (mode) => {
   const begin = async (trouble?: SlackNight["slack"]["trouble"]) => {
-    night = await startNight({ parts: { onCall: { addressOn: () => "C0HULP001", onDuty: () => "Ria" } } });
+    night = await startNight({ mode, parts: { onCall: { addressOn: () => "C0HULP001", onDuty: () => "Ria" } } });
     if (trouble !== undefined) night.slack.trouble = trouble;
     await night.deliver(press({ action: "intent:0", value: START, thread: "1.1" }));
     const [card] = await night.slack.wait(posts("chat.postMessage"));
@@ -53,7 +53,7 @@ describe("what goes to another place in Slack", () => {
   });
 
   const remind = async (start: Fields, method: string) => {
-    night = await startNight();
+    night = await startNight({ mode });
     await night.deliver(start);
     const [card] = await night.slack.wait(posts(method));
     return card as Recorded;
