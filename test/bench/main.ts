@@ -1,15 +1,16 @@
 /**
- * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md. `-- store` measures the store.
+ * `npm run bench -- match`, `-- ablation`, `-- hostile` or `-- teams`: measures, and writes docs/benchmarks.md. `-- store` measures the store, `-- refusals` what is not Slack's.
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
 import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
+import { refusals } from "./slack/refusals.ts";
 import { slack } from "./slack/slack.ts";
 import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, store: storeCost, teams };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, refusals, store: storeCost, teams };
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

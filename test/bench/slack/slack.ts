@@ -18,17 +18,19 @@ const WARM_UP = 2;
 const MANY = 100_000;
 
 /** A measured process. */
-interface Measured {
+export interface Measured {
   readonly name: string;
   readonly address: string;
   look(wish?: "look" | "collect"): Promise<Probed>;
   /** Only of the one that answers in process: its time for so many questions, in microseconds. */
   handle(from: number, count: number): Promise<number>;
+  /** Whether it still runs. */
+  isAlive(): boolean;
   end(): Promise<void>;
 }
 
-/** Each as `npm start` starts the bot, with its memory flags. */
-async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
+/** Starts a program to measure as `npm start` starts the bot, with its memory flags; waits until it says where it is, or that it is ready. */
+export async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
   const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), "node24.mjs", "--small", ...args], {
     ...{ cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] },
     env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", ...env },
@@ -51,6 +53,7 @@ async function begin(name: string, args: readonly string[], env: Readonly<Record
     address: /http:\S+\//.exec(first)?.[0] ?? "",
     look: (wish = "look") => answer(wish),
     handle: async (from, count) => (await answer(JSON.stringify({ from, count }))).done,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
