@@ -78,6 +78,8 @@ export interface Bot {
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
   /** Whether the bot answered before in the conversation of a turn, as in a thread that it is part of. */
   hasAnsweredIn(turn: Turn): Promise<boolean>;
+  /** The article that was shown last in the conversation of a turn, as far as that is remembered. */
+  lastShownIn(turn: Turn, locale: Locale): Promise<Picked | undefined>;
   /** The articles whose codes stand in a text beyond doubt, for a face that reads alerts nobody asked about. Nothing is remembered. */
   codesIn(text: string): readonly CodeFound[];
   /** Completes what is being typed in a picker. */
@@ -187,6 +189,11 @@ export function createBot(parts: BotParts): Bot {
     hasAnsweredIn: async (turn) => {
       const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
       return (await store.recall(conversation)).answered !== undefined;
+    },
+    lastShownIn: async (turn, locale) => {
+      const { last } = await store.recall(keysOf(turn, organisationOf(turn.platform, turn.tenant)).conversation);
+      const article = last && byId.get(last.article);
+      return article && { article: article.id, title: article.title[locale] };
     },
     codesIn: (text) =>
       index.exactCodes(capText(text)).map(({ code, article: { id, title, related } }) => ({

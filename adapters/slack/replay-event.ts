@@ -77,8 +77,9 @@ export async function replayEvent(
 /** Takes every call as Slack would, and writes it down. */
 function createRecorder(calls: ReplayedCall[], team: string, user: string): SendRequest {
   return async ({ url, headers, body }) => {
-    const isApi = url.startsWith(API);
-    const method = isApi ? url.slice(API.length) : "response_url";
+    const address = String(url);
+    const isApi = address.startsWith(API);
+    const method = isApi ? address.slice(API.length) : "response_url";
     const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
     const args = isForm ? formOf(String(body)) : (JSON.parse(String(body) || "{}") as ReplayedCall["args"]);
     // It asks for itself whose its token is.

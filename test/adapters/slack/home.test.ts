@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { encodeIntent } from "#core";
-import { homeOpened, press } from "../../support/slack/events.ts";
+import { homeOpened, message, press } from "../../support/slack/events.ts";
 import type { SlackNight } from "../../support/slack/night.ts";
 import { startNight } from "../../support/slack/night.ts";
 
@@ -72,6 +72,18 @@ describe.each(["http", "socket"] as const)("the home in Slack over %s", (mode) =
 });
 
 describe("the home in Slack", () => {
+  it("still shows the last answer of the direct message after a restart", async () => {
+    const before = await startNight();
+    await before.deliver(message({ text: "ID: 100050" }));
+    await before.slack.wait(({ method }) => method === "chat.postMessage");
+    await before.stop();
+    night = await startNight({ parts: { store: before.store } });
+    await night.deliver(homeOpened());
+    const [call] = await night.slack.wait(({ method }) => method === "views.publish");
+    expect(textsOf(call?.args["view"])).toContain("Agent cannot connect to Azure Backup");
+    expect(textsOf(call?.args["view"]).join()).not.toContain("You have not asked me anything");
+  });
+
   it("does not say that nothing is open where the store cannot be read", async () => {
     night = await startNight();
     const { store } = night;
