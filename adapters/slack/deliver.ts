@@ -44,17 +44,18 @@ export interface DeliverParts {
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
 export function createDeliver({ bot, sender, show, newer, elsewhere, log }: DeliverParts): Deliver {
-  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
-    if (message === undefined || address.kind === "respond") return;
-    const thread = "thread" in address ? address.thread : undefined;
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, targets: readonly Target[]) => {
+    const [address] = targets;
+    if (message === undefined || address === undefined || address.kind === "respond") return;
+    // To change a message takes no thread, but what is said there later does.
+    const thread = targets.map((target) => ("thread" in target ? target.thread : undefined)).find((one) => one !== undefined);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
     await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
   };
 
   const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
     const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
-    const [first] = targets;
-    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first);
+    if (sent.outcome.kind === "done") await tell(delivery, sent, targets);
     return sent.outcome.kind === "done";
   };
 
