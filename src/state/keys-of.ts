@@ -23,6 +23,12 @@ export function keysOf(
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }
 
+/** The key of the channel that a turn is said in a thread of; undefined outside one, and where only one person reads the answer. */
+export function channelOf({ thread, ...turn }: Turn, organisation: string): string | undefined {
+  const isThread = thread !== undefined && (turn.surface === "channel" || turn.surface === "group");
+  return isThread ? keysOf(turn, organisation).conversation : undefined;
+}
+
 /** Where the key of a conversation was made: the thread is left out where there was none. */
 export interface Place {
   readonly platform: string;
