@@ -125,7 +125,12 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
         db
           .deleteFrom("addresses")
           .where("organisation", "=", organisationIn(conversation))
-          .where("conversation", "=", conversation)
+          .where((row) =>
+            // The key without a thread ends in a stroke, and is what those of its threads begin with.
+            conversation.endsWith("/")
+              ? row(row.fn<string>("substr", ["conversation", row.val(1), row.val(conversation.length)]), "=", conversation)
+              : row("conversation", "=", conversation),
+          )
           .execute(),
       );
     },

@@ -30,7 +30,7 @@ const activitySchema = z.object({
   timestamp: z.union([z.string(), z.date()]).optional().catch(undefined),
   from: z.object({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
   recipient: z
-    .object({ id: text, isTargeted: z.boolean().optional().catch(undefined) })
+    .object({ id: text, name: text, isTargeted: z.boolean().optional().catch(undefined) })
     .optional()
     .catch(undefined),
   conversation: z.object({ id: z.string().min(1), conversationType: text, tenantId: text }),

@@ -12,7 +12,8 @@ import { AuthenticationConstants, AuthenticationError, ClaimsIdentity } from "bo
 import type { Bot, Clock, Delivery } from "#core";
 import { BotError, createRecentMap } from "#core";
 import type { TeamsSettings } from "../teams-environment.ts";
-import { createHost } from "./host.ts";
+import { field } from "./decode.ts";
+import { createHost, INVOKE_TIME } from "./host.ts";
 import { loginOptions } from "./login-options.ts";
 import type { Answer } from "./outcome.ts";
 import { silenceBotbuilder } from "./silence.ts";
@@ -81,7 +82,11 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   const host = createHost({
     ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels, ...(elsewhere === undefined ? {} : { elsewhere }) },
     home: { tenant: settings.tenants[0] ?? "", serviceUrl: `${settings.serviceOrigins[0] ?? ""}/teams/` },
-    wire: async (request) => wireOver(await authentication.connectorFor(request.serviceUrl))(request),
+    wire: async (request, options) => {
+      // Without one the old token is refused again, which says it all.
+      if (options?.withNewToken === true) await authentication.fetchToken(true).catch(() => {});
+      return wireOver(await authentication.connectorFor(request.serviceUrl))(request);
+    },
   });
   let isReady = false;
   let isStopped = false;
@@ -118,11 +123,13 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   return {
     name: "teams",
     receive: async (event, authorization) => {
-      const checked = await authenticate(event, authorization);
+      const isInvoke = field(event, "type") === "invoke";
+      const until = clock.now() + INVOKE_TIME;
+      const checked = await authenticate(event, authorization, isInvoke ? INVOKE_TIME : LONGEST_CHECK);
       if ("status" in checked) return checked;
       let answer: Answer = { status: 200 };
       await cloud.processActivityDirect(checked, event as Activity, async () => {
-        answer = await host.receive(event);
+        answer = await host.receive(event, until);
       });
       return answer;
     },
@@ -200,7 +207,8 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
     return made;
   }
 
-  async fetchToken(): Promise<void> {
+  /** Has a token ready; a new one where the old one, which looked good, was refused. */
+  async fetchToken(isNew = false): Promise<void> {
     const { ToChannelFromBotOAuthScope: scope, ToChannelFromBotLoginUrl: url } = this.#options;
     const { ToChannelFromBotOAuthScope, ToChannelFromBotLoginUrl } = AuthenticationConstants;
     const credentials = await this.#credentials.createCredentials(
@@ -209,8 +217,8 @@ class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
       url ?? ToChannelFromBotLoginUrl,
       true,
     );
-    const { getToken } = credentials as { getToken?: () => Promise<unknown> };
-    if (getToken !== undefined) await getToken.call(credentials);
+    const { getToken } = credentials as { getToken?: (isNew: boolean) => Promise<unknown> };
+    if (getToken !== undefined) await getToken.call(credentials, isNew);
   }
 }
 

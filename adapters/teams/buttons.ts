@@ -34,23 +34,32 @@ export function asTextButton({ locale, furtherPrompts }: Reply): CardElementArra
   ];
 }
 
-/** Prompts in their order: short ones as buttons side by side, long ones as rows, so that no label is cut off. */
-export function buttons(prompts: readonly Prompt[]): CardElementArray {
-  const elements: CardElementArray = [];
-  let row: ActionArray | undefined;
-  for (const prompt of prompts) {
-    if (prompt.label.length > LIMITS.buttonLabel) {
-      row = undefined;
-      elements.push(...pressableRow(prompt));
-    } else {
-      if (row === undefined || row.length === LIMITS.actionsInSet) {
-        row = [];
-        elements.push({ type: "ActionSet", actions: row });
+/**
+ * All prompts of a reply in their order: short ones as buttons side by side, long ones as rows, so that no label is cut off.
+ *
+ * The first six buttons are in sight, the others behind "..." of their row.
+ */
+export function buttons({ prompts, furtherPrompts }: Pick<Reply, "prompts" | "furtherPrompts">): CardElementArray {
+  let left: number = LIMITS.primaryActions;
+  const rowsOf = (some: readonly Prompt[]): CardElementArray => {
+    const elements: CardElementArray = [];
+    let row: ActionArray | undefined;
+    for (const prompt of some) {
+      if (prompt.label.length > LIMITS.buttonLabel) {
+        row = undefined;
+        elements.push(...pressableRow(prompt));
+      } else {
+        if (row === undefined || row.length === LIMITS.actionsInSet) {
+          row = [];
+          elements.push({ type: "ActionSet", actions: row });
+        }
+        row.push(button(prompt, left > 0));
+        left -= 1;
       }
-      row.push(button(prompt));
     }
-  }
-  return elements;
+    return elements;
+  };
+  return [...rowsOf(prompts), ...rowsOf(furtherPrompts)];
 }
 
 /**
@@ -69,13 +78,15 @@ export function pressableRow(prompt: Prompt): CardElementArray {
   ];
 }
 
-function button(prompt: Prompt): IExecuteAction {
+/** A client that reads the fallback knows no overflow, and shows every button. */
+function button(prompt: Prompt, isInSight: boolean): IExecuteAction {
   const style = prompt.emphasis === "primary" ? ({ style: "positive" } as const) : {};
   return {
     type: "Action.Execute",
     verb: VERB,
     title: literal(prompt.label),
     ...style,
+    ...(isInSight ? {} : { mode: "secondary" }),
     data: dataOf(prompt),
     fallback: { ...submit(prompt), ...style },
   };

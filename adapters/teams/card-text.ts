@@ -3,7 +3,12 @@ import { escapeMarkdown } from "./markdown.ts";
 
 /** The words of a card's elements as one Markdown text without marks, addresses written out; buttons left out. */
 export function textOfElements(elements: CardElementArray): string {
-  return markdownOf(elements.flatMap(linesOf));
+  return markdownOf(wordsOf(elements));
+}
+
+/** The words of a card's elements as they are, line by line. */
+export function wordsOf(elements: CardElementArray): readonly string[] {
+  return elements.flatMap(linesOf);
 }
 
 /** Lines as paragraphs: a single line break is none in Markdown. */

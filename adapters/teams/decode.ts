@@ -2,8 +2,10 @@ import type { Intent, Locale, Surface, Turn } from "#core";
 import { decodeIntent, localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
+import { withoutAskCommand } from "./ask-command.ts";
 import { messageText } from "./message-text.ts";
 import type { TeamsPlace } from "./place.ts";
+import { privateThread } from "./place.ts";
 
 /** Who the bot is in Teams: its app id, with or without the "28:" that Teams puts before it. */
 export interface Self {
@@ -24,19 +26,24 @@ export function decodeTeams(event: unknown, self: Self): Turn | undefined {
 export function turnOf(activity: Activity, self: Self, isOverheard = false): Turn | undefined {
   if (activity.channelId !== "msteams") return undefined;
   const isSelf = (id: string) => appId(id) === appId(self.id);
-  if (isSelf(activity.from.id) || activity.from.role === "bot") return undefined;
-  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
+  if (isSelf(activity.from.id) || isBot(activity)) return undefined;
   const intent = intentOf(activity, isSelf, isOverheard);
-  if (tenant === undefined || intent === undefined) return undefined;
+  return intent && turnWith(activity, intent);
+}
 
+/** Who did something where, as a turn with that intent; undefined for an event of no tenant. */
+export function turnWith(activity: Activity, intent: Intent): Turn | undefined {
+  const tenant = activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
+  if (tenant === undefined) return undefined;
   const [conversation = "", thread] = activity.conversation.id.split(";messageid=");
-  const { name, id, aadObjectId } = activity.from;
+  const { id, aadObjectId } = activity.from;
+  const name = nameOf(activity);
   const localeHint = hintIn(activity);
   return {
     platform: "teams",
     tenant,
     conversation,
-    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { thread: privateThread(activity.from.id) } : thread === undefined ? {} : { thread }),
     ...(activity.replyToId === undefined || !isPress(activity) ? {} : { message: activity.replyToId }),
     user: { id: aadObjectId ?? id, ...(name === undefined ? {} : { name }) },
     eventId: activity.id,
@@ -47,15 +54,33 @@ export function turnOf(activity: Activity, self: Self, isOverheard = false): Tur
   };
 }
 
+/** Two bots that hear each other would never stop; not every event says the role of its sender. */
+function isBot({ from }: Activity): boolean {
+  return from.role === "bot" || from.id.startsWith("28:");
+}
+
+/** The name of who said it; none where Teams gives an empty one. */
+export function nameOf({ from }: Activity): string | undefined {
+  const name = from.name?.trim();
+  return name === "" ? undefined : name;
+}
+
 /** Where an event was said; undefined for one without tenant or address. */
-export function placeOf({ serviceUrl, conversation, channelData }: Activity): TeamsPlace | undefined {
+export function placeOf(activity: Activity): TeamsPlace | undefined {
+  const { serviceUrl, conversation, channelData, from } = activity;
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
   if (serviceUrl === undefined || tenant === undefined) return undefined;
   const [id = "", thread] = conversation.id.split(";messageid=");
-  return { serviceUrl, tenant, conversation: id, ...(thread === undefined ? {} : { thread }) };
+  const name = nameOf(activity);
+  const only = { id: from.id, ...(name === undefined ? {} : { name }) };
+  return {
+    ...{ serviceUrl, tenant, conversation: id },
+    ...(thread === undefined ? {} : { thread }),
+    ...(isPrivate(activity) ? { only } : {}),
+  };
 }
 
-/** The language that Teams knows of the person. */
+/** The language that Teams knows of the person; what he chose or wrote himself is asked of the bot. */
 export function localeIn({ locale, entities }: Activity): Locale {
   return localeOf(hintIn({ locale, entities })) ?? "en";
 }
@@ -70,7 +95,9 @@ function intentOf(activity: Activity, isSelf: (id: string) => boolean, isOverhea
       return activity.name === "adaptiveCard/action" ? pressed(buttonData(activity)) : undefined;
     case "message":
       if (isPress(activity)) return pressed(activity.value);
-      return isOverheard || isAddressed(activity, isSelf) ? { kind: "ask", text: messageText(activity, isSelf) } : undefined;
+      return isOverheard || isAddressed(activity, isSelf)
+        ? { kind: "ask", text: withoutAskCommand(messageText(activity, isSelf)) }
+        : undefined;
     default:
       return undefined;
   }
@@ -90,16 +117,15 @@ function pressed(data: unknown): Intent {
   return decodeIntent(field(data, "intent")) ?? { kind: "unreadable" };
 }
 
-function isAddressed({ entities, ...activity }: Activity, isSelf: (id: string) => boolean): boolean {
+function isAddressed(activity: Activity, isSelf: (id: string) => boolean): boolean {
   const surface = surfaceOf(activity);
   if (surface === "direct" || surface === "command") return true;
-  return entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
+  return activity.entities.some(({ type, mentioned }) => type === "mention" && mentioned !== undefined && isSelf(mentioned.id));
 }
 
-/** A message that only the bot sees is a slash command, wherever it was typed. */
-function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "conversation">): Surface {
-  if (recipient?.isTargeted === true) return "command";
-  switch (conversation.conversationType) {
+function surfaceOf(activity: Activity): Surface {
+  if (isPrivate(activity)) return "command";
+  switch (activity.conversation.conversationType) {
     case "personal":
       return "direct";
     case "groupChat":
@@ -107,6 +133,15 @@ function surfaceOf({ recipient, conversation }: Pick<Activity, "recipient" | "co
     default:
       return "channel";
   }
+}
+
+/**
+ * Whether only the one who said it may see what comes of it: a message for the bot alone (a slash command), and a press on a card that went
+ * to one person. Teams does not promise to say so of a press, so the card says it itself. A personal chat has no need of it.
+ */
+function isPrivate(activity: Activity): boolean {
+  if (activity.conversation.conversationType === "personal") return false;
+  return activity.recipient?.isTargeted === true || field(buttonData(activity), "seenBy") === "one";
 }
 
 function timeOf(timestamp: string | Date | undefined): Date {

@@ -1,7 +1,8 @@
 import type { Delivery, Turn } from "#core";
 import { platformOf } from "../elsewhere.ts";
+import { privateCard } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
-import type { Call, Operation } from "./operation.ts";
+import type { Call, NotTaken, Operation, OutgoingMessage } from "./operation.ts";
 import type { TeamsPerson, TeamsPlace } from "./place.ts";
 import { readAddress } from "./place.ts";
 import { word } from "./words.ts";
@@ -26,76 +27,129 @@ export function insteadOf(delivery: Delivery, origin: Origin): readonly Operatio
   return delivery.to.kind === "place" ? operationsOf({ reply: withWarning(delivery), to: { kind: "thread" } }, origin) : [];
 }
 
-/** What is to be done in Teams for a delivery: its messages in order, the first in its destination and the others behind it. */
-export function operationsOf(delivery: Delivery, origin: Origin): readonly Operation[] {
-  const { reply, mention } = delivery;
-  const [first, ...others] = messagesOf(reply, { mention, asText: origin.asText });
-  if (first === undefined) return [];
-  const { call, instead } = destinationOf(delivery, origin);
-  const behind: Call = call.kind === "update" ? { kind: "post", place: call.place } : call;
-  // A name that Teams does not know must not cost the message.
-  const { entities: _, text: __, textFormat: ___, ...unnamed } = first;
-  const [told = first] =
-    delivery.to.kind === "place" ? messagesOf(withWarning(delivery)) : [first.entities === undefined ? first : unnamed];
-  const tries = [
-    { call, message: first },
-    ...(first.entities === undefined ? [] : [{ call, message: unnamed }]),
-    ...instead.map((other) => ({ call: other, message: told })),
-  ];
-  const chained = tries.reduceRight<Operation | undefined>(
-    (orElse, one) => ({ ...one, delivery, ...(orElse === undefined ? {} : { orElse }) }),
-    undefined,
-  );
-  return [...(chained === undefined ? [] : [chained]), ...others.map((message) => ({ call: behind, message }))];
+/** One way to say it, and after which failures of those before it. */
+interface Try {
+  readonly call: Call;
+  readonly message: OutgoingMessage;
+  readonly after: readonly NotTaken[];
 }
 
-/** The call for a destination, and what to try where Teams refuses it. */
-function destinationOf({ to }: Delivery, origin: Origin): { readonly call: Call; readonly instead: readonly Call[] } {
-  const { place, person, surface, asText = false } = origin;
-  const { serviceUrl, tenant } = place;
-  const post: Call = { kind: "post", place };
-  const privately = (): ReturnType<typeof destinationOf> =>
-    person === undefined || surface === "direct"
-      ? { call: post, instead: [] }
-      : { call: { kind: "targeted", place, person }, instead: [{ kind: "chat", serviceUrl, tenant, person }] };
+/** What will not be taken here, now or later. What is only busy is waited for, or left: a second way would say it twice. */
+const NEVER: readonly NotTaken[] = ["missing", "gone", "refused"];
+const AT_ALL: readonly NotTaken[] = [...NEVER, "busy"];
+
+/** What is to be done in Teams for a delivery: its messages in order, the first in its destination and the others behind it. */
+export function operationsOf(delivery: Delivery, origin: Origin): readonly Operation[] {
+  const { reply, mention, to } = delivery;
+  const { asText } = origin;
+  const [first, ...others] = messagesOf(reply, { mention, asText });
+  if (first === undefined) return [];
+  // A name that Teams does not know must not cost the message.
+  const [unnamed = first] = first.entities === undefined ? [] : messagesOf(reply, { asText });
+  const [told = first] = to.kind === "place" ? messagesOf(withWarning(delivery)) : [];
+  const { call, instead } = destinationOf(delivery, origin);
+  const tries = [
+    { call, message: first, after: [] },
+    ...(unnamed === first ? [] : [{ call, message: unnamed, after: ["refused" as const] }]),
+    ...instead.map(({ isBack, ...other }) => ({ ...other, message: isBack === true ? told : unnamed })),
+  ];
+  const behind = call.kind === "update" ? at(call.place) : { call, instead: [] };
+  return [
+    operationIn(tries, delivery),
+    ...others.map((message) =>
+      operationIn([
+        { call: behind.call, message, after: [] },
+        ...behind.instead.map(({ call: other, after }) => ({ call: other, message, after })),
+      ]),
+    ),
+  ];
+}
+
+function operationIn(tries: readonly Try[], delivery?: Delivery): Operation {
+  const told = delivery === undefined ? {} : { delivery };
+  const [first, ...others] = tries.map(({ call, message, after }) => ({ call, message: sealed(message, call), after, ...told }));
+  const orElse = others.reduceRight<Operation["orElse"]>(
+    (next, one) => ({ ...one, ...(next === undefined ? {} : { orElse: next }) }),
+    undefined,
+  );
+  const { after: _, ...operation } = first as (typeof others)[number];
+  return { ...operation, ...(orElse === undefined ? {} : { orElse }) };
+}
+
+/** What one person sees says so itself, so that a press on it is answered to that person. */
+function sealed(message: OutgoingMessage, call: Call): OutgoingMessage {
+  const { attachments } = message;
+  if (!("place" in call) || call.place.only === undefined || attachments === undefined) return message;
+  return { ...message, attachments: attachments.map((one) => ({ ...one, content: privateCard(one.content) })) };
+}
+
+interface Ways {
+  readonly call: Call;
+  /** What to try where that is not taken. */
+  readonly instead: readonly Other[];
+}
+
+interface Other {
+  readonly call: Call;
+  readonly after: readonly NotTaken[];
+  /** Tells the one who sent it that it did not arrive. */
+  readonly isBack?: true;
+}
+
+function destinationOf({ to }: Delivery, { place, person, surface, asText = false }: Origin): Ways {
   switch (to.kind) {
     case "here":
-      // Who typed a slash command sees the answer alone.
-      return surface === "command" ? privately() : { call: post, instead: [] };
+    case "thread":
+      return at(place);
     case "private":
-      return privately();
+      return at(person === undefined || surface === "direct" ? place : { ...place, only: person });
     case "update":
       if (to.address !== undefined) return cardAt(to.address, to.message, place);
-      if (asText) return { call: post, instead: [] };
-      return { call: { kind: "update", place, message: to.message }, instead: [post] };
-    case "thread":
-      return { call: post, instead: [] };
-    case "place":
-      return { call: callTo(to.address, place), instead: person === undefined ? [] : [post] };
+      return asText ? at(place) : updateAt(place, to.message);
+    case "place": {
+      const { call, instead } = callTo(to.address, place);
+      const here = at(place);
+      // Who called for help must know that it did not arrive, whatever the reason.
+      const back = person === undefined ? [] : [{ call: here.call, after: AT_ALL }, ...here.instead];
+      return { call, instead: [...instead, ...back.map((one) => ({ ...one, isBack: true as const }))] };
+    }
   }
 }
 
+/** A message in a place. What only one person may see comes in the chat with that person where Teams refuses to show it there. */
+function at(place: TeamsPlace): Ways {
+  const { serviceUrl, tenant, only } = place;
+  const call = { kind: "post", place } as const;
+  return { call, instead: only === undefined ? [] : [{ call: { kind: "chat", serviceUrl, tenant, person: only }, after: NEVER }] };
+}
+
+/** A new card only where the old one is not there: one that is busy will be brought up to date at the next press. */
+function updateAt(place: TeamsPlace, message: string): Ways {
+  const { call, instead } = at(place);
+  const after: readonly NotTaken[] = place.only === undefined ? ["missing"] : NEVER;
+  return { call: { kind: "update", place, message }, instead: [{ call, after }, ...instead] };
+}
+
 /** A card of a run in another conversation; where it is gone, nobody there misses it. */
-function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlace): ReturnType<typeof destinationOf> {
+function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlace): Ways {
   const address = readAddress(text, { serviceUrl, tenant });
   const place = address.kind === "place" ? address.place : { serviceUrl, tenant, conversation: text };
   return { call: { kind: "update", place, message }, instead: [] };
 }
 
-/** Who called for help must know that it did not arrive where it should. */
 function withWarning({ reply, to }: Delivery): Delivery["reply"] {
   const place = to.kind === "place" ? to.address : "";
   return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{place}}", () => place) }] };
 }
 
-function callTo(text: string, { serviceUrl, tenant }: TeamsPlace): Call {
+function callTo(text: string, { serviceUrl, tenant }: TeamsPlace): Ways {
   const address = readAddress(text, { serviceUrl, tenant });
   switch (address.kind) {
     case "place":
-      return { kind: "post", place: address.place };
+      return at(address.place);
     case "channel":
-      return { kind: "newThread", serviceUrl, tenant, channel: address.channel };
+      return { call: { kind: "newThread", serviceUrl, tenant, channel: address.channel }, instead: [] };
     case "person":
-      return { kind: "chat", serviceUrl, tenant, person: { id: address.person } };
+      return { call: { kind: "chat", serviceUrl, tenant, person: { id: address.person } }, instead: [] };
   }
 }

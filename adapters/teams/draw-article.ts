@@ -7,7 +7,7 @@ import { runsOf } from "./text.ts";
 
 /** The card of one article, to its first step; the buttons stand before what can wait. */
 export function drawAnswer(reply: AnswerReply): CardElementArray {
-  const { heading, impact, why, cause, when, first, remaining, caution, seenBefore, evidence, prompts, furtherPrompts } = reply;
+  const { heading, impact, why, cause, when, first, remaining, caution, seenBefore, evidence } = reply;
   return [
     ...drawHeading(heading),
     ...paragraph(impact),
@@ -16,8 +16,7 @@ export function drawAnswer(reply: AnswerReply): CardElementArray {
     ...(when ? labelled(when) : []),
     ...drawStep(first, "1."),
     ...(remaining === undefined ? [] : line(remaining, { weight: "Bolder" })),
-    ...buttons(prompts),
-    ...buttons(furtherPrompts),
+    ...buttons(reply),
     ...(caution ? box("warning", labelled(caution)) : []),
     ...(seenBefore ? paragraph(seenBefore, QUIET) : []),
     ...drawEvidence(evidence),

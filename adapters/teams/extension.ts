@@ -1,13 +1,12 @@
-import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { AnswerReply, Locale, LookUp, Reply } from "#core";
-import { plainText } from "#core";
+import { decodeIntent } from "#core";
 import type { Activity } from "./activity.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
 import { field } from "./decode.ts";
+import { markButtons } from "./mark-buttons.ts";
 import { attachmentOf } from "./messages.ts";
-import { postedText } from "./posted-text.ts";
-import { renderCard } from "./render.ts";
 import { literal } from "./text.ts";
-import { word } from "./words.ts";
 
 const MOST_FOUND = 10;
 
@@ -18,52 +17,20 @@ export function searchArticles({ value }: Activity, lookUp: LookUp, locale: Loca
   );
   const fragment = String(field(typed, "value") ?? "");
   const found = lookUp.complete(fragment, locale, MOST_FOUND).flatMap(({ article }) => lookUp.open(article, locale) ?? []);
-  const whole = fragment.trim() === "" ? undefined : lookUp.answer(fragment, locale);
+  const whole = fragment.trim() === "" ? undefined : lookUp.answerIn(fragment, locale);
   const answers = whole?.kind === "answer" ? [whole, ...found.filter((one) => articleOf(one) !== articleOf(whole))] : found;
   return resultOf(answers.slice(0, MOST_FOUND));
 }
 
-/** The dialog that explains a message: the answer, and a button that puts it in the conversation. */
-export function explainMessage({ value }: Activity, lookUp: LookUp, locale: Locale): object {
-  const text = postedText(field(value, "messagePayload"));
-  const reply: Reply =
-    text === ""
-      ? { kind: "notice", locale, text: plainText(word(locale, "explain.empty")), prompts: [], furtherPrompts: [] }
-      : lookUp.answer(text, locale);
-  const title = word(reply.locale, "explain.title");
-  return { task: { type: "continue", value: { title, height: "large", width: "medium", card: attachmentOf(dialogCard(reply)) } } };
-}
-
-/** The card of an article, put in the message that is being written. */
-export function insertAnswer({ value }: Activity, lookUp: LookUp, locale: Locale): object {
-  const article = field(field(value, "data"), "insert");
-  const answer = typeof article === "string" ? lookUp.open(article, String(field(field(value, "data"), "locale") ?? locale)) : undefined;
-  return answer === undefined ? {} : resultOf([answer]);
-}
-
-/** In a dialog no button can go on; what it can do is bring the card where others see it. */
-function dialogCard(reply: Reply): IAdaptiveCard {
-  const card = renderCard({ ...withoutButtons(reply), prompts: [], furtherPrompts: [] } as Reply);
-  if (reply.kind !== "answer") return card;
-  const title = word(reply.locale, "explain.insert");
-  const data = { insert: articleOf(reply), locale: reply.locale };
-  return { ...card, body: [...(card.body ?? []), { type: "ActionSet", actions: [{ type: "Action.Submit", title, data }] }] };
-}
-
-/** Articles to pick cannot be pressed there either: their names stand as text. */
-function withoutButtons(reply: Reply): Reply {
-  const namesOf = (choices: readonly { readonly heading: { readonly title: string; readonly code?: string } }[]) =>
-    choices.map(({ heading }) => plainText(heading.code === undefined ? heading.title : `${heading.title} (${heading.code})`));
-  switch (reply.kind) {
-    case "choices": {
-      const names = namesOf(reply.choices).flatMap((name) => [...plainText(" · "), ...name]);
-      return { kind: "notice", locale: reply.locale, text: [...reply.question, ...names], prompts: [], furtherPrompts: [] };
-    }
-    case "notFound":
-      return { ...reply, understood: [...reply.understood, ...namesOf(reply.nearest)], nearest: [] };
-    default:
-      return reply;
-  }
+/** The card of an article, put in the message that is being written; its words where it could not be. Undefined where the button asked for something else. */
+export function insertAnswer({ value }: Activity, lookUp: LookUp): object | undefined {
+  const data = field(value, "data");
+  const intent = decodeIntent(field(data, "intent"));
+  if (intent?.kind !== "open" || field(data, "insert") !== true) return undefined;
+  const answer = lookUp.open(intent.article, String(field(data, "locale") ?? ""));
+  if (answer === undefined) return undefined;
+  const card = markedCard(answer);
+  return card?.kind === "card" ? resultOf([answer]) : { composeExtension: { type: "message", text: card?.lines.join("\n") ?? "" } };
 }
 
 function resultOf(answers: readonly AnswerReply[]): object {
@@ -71,7 +38,10 @@ function resultOf(answers: readonly AnswerReply[]): object {
     composeExtension: {
       type: "result",
       attachmentLayout: "list",
-      attachments: answers.map((answer) => ({ ...attachmentOf(markedCard(answer)), preview: previewOf(answer) })),
+      attachments: answers.flatMap((answer) => {
+        const card = markedCard(answer);
+        return card?.kind === "card" ? { ...attachmentOf(card.card), preview: previewOf(answer) } : [];
+      }),
     },
   };
 }
@@ -86,11 +56,14 @@ function escaped(text: string): string {
   return literal(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The card with a mark in each button: it may stand where the bot cannot post, so a press can only change the card. */
-function markedCard(reply: AnswerReply): IAdaptiveCard {
-  return JSON.parse(JSON.stringify(renderCard(reply)), (key, value: unknown) =>
-    key === "data" && typeof field(value, "intent") === "string" ? { ...(value as object), via: "extension" } : value,
-  ) as IAdaptiveCard;
+/**
+ * The card with a mark in each button: it may stand where the bot cannot post, so a press can only change the card.
+ *
+ * The first, where a reply takes several: a message has room for one.
+ */
+export function markedCard(reply: Reply): CheckedCard | undefined {
+  const [first] = checkedCards(reply);
+  return first?.kind === "card" ? { kind: "card", card: markButtons(first.card, { via: "extension" }) } : first;
 }
 
 function articleOf({ evidence }: AnswerReply): string {

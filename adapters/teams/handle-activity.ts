@@ -1,19 +1,23 @@
-import type { Delivery, Turn } from "#core";
-import { localeOf } from "#core";
 import type { Activity } from "./activity.ts";
 import { readActivity } from "./activity.ts";
-import type { Self } from "./decode.ts";
-import { buttonData, field, localeIn, placeOf, turnOf } from "./decode.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
+import { buttonData, field, nameOf, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
-import { insteadOf, isElsewhere, operationsOf } from "./deliver.ts";
-import { explainMessage, insertAnswer, searchArticles } from "./extension.ts";
+import { operationsOf } from "./deliver.ts";
+import { divide } from "./divide.ts";
+import { explainMessage, goOnInDialog } from "./explain.ts";
+import { insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
-import { cardMessage, textMessage } from "./invoke-answer.ts";
+import { pressInserted } from "./inserted-card.ts";
+import { cardMessage, isOnlyChangingItself, textMessage } from "./invoke-answer.ts";
+import { privateCard } from "./mark-buttons.ts";
 import { greetOrLeave } from "./membership.ts";
-import { cardsOf } from "./messages.ts";
-import type { Answer, Elsewhere, HandlerParts, Outcome } from "./outcome.ts";
+import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
-import { renderCard } from "./render.ts";
+import { isWorthSaying, overheard } from "./overheard.ts";
+import type { TeamsPlace } from "./place.ts";
+import { readersLanguage } from "./readers-language.ts";
 import { word } from "./words.ts";
 
 /** An event from Teams, handled: everything but the sending. */
@@ -33,24 +37,18 @@ export async function handleActivity(event: unknown, parts: HandlerParts): Promi
   }
 }
 
-/** What an invoke is answered with when the bot is not ready in time; what it does then follows as messages. */
-export function lateAnswer(event: unknown): Answer {
-  const activity = readActivity(event);
-  if (activity?.name !== "adaptiveCard/action") return { status: 200, body: {} };
-  return { status: 200, body: textMessage(word(localeIn(activity), "answer.late")) };
-}
-
 async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome> {
+  const { lookUp } = parts.bot;
   const answer = (body: unknown): Outcome => ({ ...NOTHING, answer: { status: 200, body } });
   switch (activity.name) {
     case "adaptiveCard/action":
       return converse(activity, parts);
     case "composeExtension/query":
-      return answer(searchArticles(activity, parts.bot.lookUp, localeIn(activity)));
+      return answer(searchArticles(activity, lookUp, await readersLanguage(activity, parts)));
     case "composeExtension/fetchTask":
-      return answer(explainMessage(activity, parts.bot.lookUp, localeIn(activity)));
+      return answer(explainMessage(activity, lookUp, await readersLanguage(activity, parts)));
     case "composeExtension/submitAction":
-      return answer(insertAnswer(activity, parts.bot.lookUp, localeIn(activity)));
+      return answer(insertAnswer(activity, lookUp) ?? goOnInDialog(activity, lookUp) ?? {});
     case "message/submitAction":
       await keepVerdict(activity, parts);
       return answer({});
@@ -59,59 +57,43 @@ async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome>
   }
 }
 
-async function converse(activity: Activity, { bot, self, hearsChannels }: HandlerParts): Promise<Outcome> {
+async function converse(activity: Activity, parts: HandlerParts): Promise<Outcome> {
+  const { bot, self, hearsChannels } = parts;
   const place = placeOf(activity);
-  const turn = turnOf(activity, self) ?? (hearsChannels ? overheard(activity, self, bot) : undefined);
+  const said = turnOf(activity, self);
+  const turn = said ?? (hearsChannels ? overheard(activity, self, bot) : undefined);
   if (turn === undefined || place === undefined) return NOTHING;
+  const name = nameOf(activity);
   const data = buttonData(activity);
-  if (field(data, "via") === "extension") return changeItself(turn, bot);
-
   const origin: Origin = {
     place,
-    person: { id: activity.from.id, ...(activity.from.name === undefined ? {} : { name: activity.from.name }) },
+    person: { id: activity.from.id, ...(name === undefined ? {} : { name }) },
     surface: turn.surface,
     ...(field(data, "as") === "text" ? { asText: true } : {}),
   };
-  const { deliveries, elsewhere } = divide(await bot.handle(turn), origin);
+  const isAnswered = activity.type === "invoke";
+  if (isOnlyChangingItself(activity)) {
+    return (await pressInserted(turn, origin, isAnswered, parts)) ?? (isAnswered ? handledBefore(activity, parts) : NOTHING);
+  }
+  const all = await bot.handle(turn);
+  if (said === undefined && !all.every(({ reply }) => isWorthSaying(reply))) return NOTHING;
+  const { deliveries, elsewhere } = divide(all, origin);
   const operations = deliveries.flatMap((delivery) => operationsOf(delivery, origin));
   const reach = { place, isGone: false };
-  if (activity.type !== "invoke") return { ...NOTHING, operations, elsewhere, reach };
+  if (!isAnswered) return { ...NOTHING, operations, elsewhere, reach };
   const [first] = deliveries;
-  const locale = localeIn(activity);
-  if (first === undefined) return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
+  if (first === undefined) return handledBefore(activity, parts);
   const isInPlace = first.to.kind === "update" && origin.asText !== true;
-  const [card] = isInPlace ? cardsOf(first.reply) : [];
-  const body = card !== undefined ? cardMessage(card) : textMessage(word(first.reply.locale, "answer.below"));
+  const [shown] = isInPlace ? checkedCards(first.reply) : [];
+  const body = shown === undefined ? textMessage(word(first.reply.locale, "answer.below")) : cardMessage(asSeenIn(place, shown));
   return { answer: { status: 200, body }, operations, elsewhere, reach };
 }
 
-/** What is for here and what is for another platform. A message behind a call for help says that it was sent, so it waits until it was. */
-function divide(all: readonly Delivery[], origin: Origin) {
-  const called = all.findIndex((one) => one.to.kind === "place" && isElsewhere(one));
-  const isAfter = ({ to }: Delivery, index: number) => called >= 0 && index > called && to.kind === "thread";
-  const told = all.filter(isAfter).flatMap((delivery) => operationsOf(delivery, origin));
-  return {
-    deliveries: all.filter((delivery, index) => !isElsewhere(delivery) && !isAfter(delivery, index)),
-    elsewhere: all
-      .filter(isElsewhere)
-      .map((delivery): Elsewhere => ({ delivery, instead: insteadOf(delivery, origin), after: delivery.to.kind === "place" ? told : [] })),
-  };
+/** Teams delivers a press again, and people press twice. */
+async function handledBefore(activity: Activity, parts: HandlerParts): Promise<Outcome> {
+  return { ...NOTHING, answer: { status: 200, body: textMessage(word(await readersLanguage(activity, parts), "answer.nothing")) } };
 }
 
-/** A press on a card that somebody put in a conversation where the bot is not: only the card itself can change. */
-async function changeItself(turn: Turn, bot: HandlerParts["bot"]): Promise<Outcome> {
-  const { message: _, ...loose } = turn;
-  const [first] = await bot.handle(loose);
-  const body =
-    first === undefined ? textMessage(word(localeOf(turn.localeHint) ?? "en", "answer.nothing")) : cardMessage(renderCard(first.reply));
-  return { ...NOTHING, answer: { status: 200, body } };
-}
-
-/** A message to nobody in particular; only an exact code in it is answered. */
-function overheard(activity: Activity, self: Self, { lookUp }: HandlerParts["bot"]): Turn | undefined {
-  if (activity.type !== "message") return undefined;
-  const turn = turnOf(activity, self, true);
-  if (turn === undefined || turn.intent.kind !== "ask") return undefined;
-  const reply = lookUp.answer(turn.intent.text, turn.localeHint);
-  return reply.kind === "answer" && reply.match.by === "code" && reply.match.confidence === "exact" ? turn : undefined;
+function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {
+  return only === undefined || checked.kind === "words" ? checked : { kind: "card", card: privateCard(checked.card) };
 }

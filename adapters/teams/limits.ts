@@ -9,6 +9,8 @@ export const LIMITS = {
   cardBytes: 28 * 1024,
   /** Buttons in one row; Teams hides the seventh. */
   actionsInSet: 6,
+  /** Buttons in sight on a whole card; Teams asks for no more, and puts the others behind "...". A phone shows those too. */
+  primaryActions: 6,
   /** The longest label that a phone shows whole on a button; a longer one becomes a row of text to press. */
   buttonLabel: 24,
 } as const;

@@ -1,12 +1,12 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Mention, Reply } from "#core";
-import { codeIn } from "./card-text.ts";
+import { codeIn, markdownOf } from "./card-text.ts";
+import type { CheckedCard } from "./checked-card.ts";
+import { checkedCards } from "./checked-card.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { OutgoingMessage } from "./operation.ts";
-import { renderCards } from "./render.ts";
 import { summaryOf } from "./summary.ts";
 import { literal } from "./text.ts";
-import { validateCard } from "./validate.ts";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 
@@ -17,42 +17,30 @@ export interface MessageOptions {
   readonly asText?: boolean | undefined;
 }
 
-/** A reply as the messages to send, in order. A card that the linter refuses goes as its plain text: an answer in plain words is better than none. */
+/** A reply as the messages to send, in order. */
 export function messagesOf(reply: Reply, { mention, asText = false }: MessageOptions = {}): readonly OutgoingMessage[] {
-  const cards = cardsOf(reply);
-  const code = asText ? cards.flatMap(({ body }) => codeIn(body ?? [])) : [];
+  const cards = checkedCards(reply);
+  const code = asText ? cards.flatMap((one) => (one.kind === "card" ? codeIn(one.card.body ?? []) : [])) : [];
   if (code.length > 0) return [textMessage(reply, code)];
   return cards.map((card, index) => {
-    const mentioned = index === 0 && mention !== undefined ? mentionOf(mention) : {};
-    return { type: "message", summary: summaryOf(reply), ...contentOf(card), ...mentioned, ...footerOf(reply) };
+    const content = contentOf(card, index === 0 ? mention : undefined);
+    return { type: "message", summary: summaryOf(reply), ...content, ...footerOf(reply) };
   });
 }
 
-const drawn = new WeakMap<Reply, readonly IAdaptiveCard[]>();
+type Content = Pick<OutgoingMessage, "attachments" | "text" | "textFormat" | "entities">;
 
-/** The cards of a reply, drawn once: the answer to a press and the update for the others show the same. */
-export function cardsOf(reply: Reply): readonly IAdaptiveCard[] {
-  const known = drawn.get(reply) ?? renderCards(reply);
-  drawn.set(reply, known);
-  return known;
-}
-
-const checked = new WeakMap<IAdaptiveCard, boolean>();
-
-/** Whether the linter lets a card pass; a card that was checked does not change. */
-function isSound(card: IAdaptiveCard): boolean {
-  const known = checked.get(card) ?? validateCard(card).length === 0;
-  checked.set(card, known);
-  return known;
+/** A name stands above a card, and before the words of one that could not be sent. */
+function contentOf(checked: CheckedCard, mention: Mention | undefined): Content {
+  const named: Content = mention === undefined ? {} : mentionOf(mention, checked.kind === "words");
+  if (checked.kind === "card") return { ...named, attachments: [attachmentOf(checked.card)] };
+  const words = markdownOf(checked.lines);
+  return { ...named, text: named.text === undefined ? words : `${named.text}\n\n${words}`, textFormat: "markdown" };
 }
 
 /** A card as an attachment. */
 export function attachmentOf(card: IAdaptiveCard): { readonly contentType: string; readonly content: IAdaptiveCard } {
   return { contentType: CARD, content: card };
-}
-
-function contentOf(card: IAdaptiveCard): Pick<OutgoingMessage, "attachments" | "text" | "textFormat"> {
-  return isSound(card) ? { attachments: [attachmentOf(card)] } : { text: card.fallbackText ?? "", textFormat: "markdown" };
 }
 
 /** Teams asks "was this helpful?" under an answer; what is pressed there comes back to the bot. */
@@ -78,11 +66,16 @@ function fenced(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** A name above the card. Only a person's own id notifies; a name of the rota stands there as text. */
-function mentionOf({ key, name = "" }: Mention): Pick<OutgoingMessage, "text" | "textFormat" | "entities"> {
-  const shown = literal(name).replace(/[<>&]/g, "");
+/**
+ * A name. Only a person's own id notifies; a name of the rota stands there as text.
+ *
+ * Beside words it is read as Markdown and has no marks in it, since Teams finds the person by the very letters.
+ */
+function mentionOf({ key, name = "" }: Mention, isMarkdown: boolean): Content {
+  const shown = literal(name).replace(isMarkdown ? /[<>&*_~`#[\]()\\|]/g : /[<>&]/g, "");
   const [, platform, , id] = key.split("/").map(decodeURIComponent);
-  if (platform !== "teams" || id === undefined) return shown === "" ? {} : { text: shown, textFormat: "plain" };
+  if (shown.trim() === "") return {};
+  if (platform !== "teams" || id === undefined) return { text: shown, textFormat: "plain" };
   const text = `<at>${shown}</at>`;
   return { text, textFormat: "xml", entities: [{ type: "mention", text, mentioned: { id, name: shown } }] };
 }

@@ -14,18 +14,24 @@ export interface OutgoingMessage {
 }
 
 /**
- * One thing to do in Teams.
+ * One thing to do in Teams. At a place that one person sees, only that person sees it.
  *
  * - `post`: a message in a conversation or thread; `update`: another message in the place of one
- * - `targeted`: a message in a conversation that one person sees; `chat`: a message in that person's own chat with the bot
- * - `newThread`: a message that begins a thread in a channel
+ * - `chat`: a message in a person's own chat with the bot; `newThread`: a message that begins a thread in a channel
  */
 export type Call =
   | { readonly kind: "post"; readonly place: TeamsPlace }
   | { readonly kind: "update"; readonly place: TeamsPlace; readonly message: string }
-  | { readonly kind: "targeted"; readonly place: TeamsPlace; readonly person: TeamsPerson }
   | { readonly kind: "chat"; readonly serviceUrl: string; readonly tenant: string; readonly person: TeamsPerson }
   | { readonly kind: "newThread"; readonly serviceUrl: string; readonly tenant: string; readonly channel: string };
+
+/**
+ * Why a message does not stand there, for certain.
+ *
+ * - `missing`: the message to change is not there any more, or not ours; `gone`: the whole conversation
+ * - `refused`: Teams does not want it, now or later; `busy`: it could not be taken within the time there is
+ */
+export type NotTaken = "missing" | "gone" | "refused" | "busy";
 
 /** A message on its way. */
 export interface Operation {
@@ -33,6 +39,11 @@ export interface Operation {
   readonly message: OutgoingMessage;
   /** Told to the bot once the message stands there. */
   readonly delivery?: Delivery;
-  /** What is tried where Teams refuses this one. */
-  readonly orElse?: Operation;
+  /** What is tried where this one was not taken. */
+  readonly orElse?: Alternative;
+}
+
+/** Tried only for the reasons that it names; for another reason the one behind it is looked at. */
+export interface Alternative extends Operation {
+  readonly after: readonly NotTaken[];
 }

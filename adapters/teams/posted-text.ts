@@ -1,55 +1,62 @@
 import { field } from "./decode.ts";
-import { decodeEntities } from "./message-text.ts";
+import { textOfHtml, tidyLines } from "./html-text.ts";
 
-/** What ends a line in HTML. */
-const LINE_END = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi;
-const HIDDEN = /<(style|script|title)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi;
-const TAG = /<[^>]*>/g;
-/** Longer messages are no backup error; the rest is left unread. */
-const LONGEST = 100_000;
+/** Characters of all parts together. Longer messages are no backup error; the rest is left unread. */
+const LONGEST = 30_000;
 const DEEPEST = 20;
+/** The fields of a card that a reader sees. */
+const SEEN = new Set(["title", "subtitle", "summary", "text", "value", "activityTitle"]);
 
 /** The text of a message that somebody chose in Teams: its subject, its body, and the cards in it, as an alert mail in a channel has them. */
 export function postedText(payload: unknown): string {
   const body = field(payload, "body");
-  const content = String(field(body, "content") ?? "").slice(0, LONGEST);
+  const content = String(field(body, "content") ?? "");
   const attachments = field(payload, "attachments");
-  const parts = [
-    String(field(payload, "subject") ?? ""),
-    field(body, "contentType") === "text" ? content : textOfHtml(content),
-    ...(Array.isArray(attachments) ? attachments : []).map(textOfAttachment),
-  ];
-  return parts
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .join("\n");
+  const read = createReader();
+  read(String(field(payload, "subject") ?? ""), "text");
+  read(content, field(body, "contentType") === "text" ? "text" : "html");
+  for (const attachment of Array.isArray(attachments) ? attachments : []) readAttachment(field(attachment, "content"), read);
+  return read.parts.join("\n");
 }
 
-function textOfHtml(html: string): string {
-  return decodeEntities(html.replace(HIDDEN, " ").replace(LINE_END, "\n").replace(TAG, " "))
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ ?\n ?/g, "\n");
+interface Reader {
+  (text: string, form: "text" | "html"): void;
+  readonly parts: readonly string[];
+}
+
+/** Takes part after part until all of them together are long enough. */
+function createReader(): Reader {
+  const parts: string[] = [];
+  let left = LONGEST;
+  const read = (text: string, form: "text" | "html") => {
+    if (left <= 0) return;
+    const part = form === "text" ? tidyLines(text.slice(0, left)) : textOfHtml(text, left);
+    if (part === "") return;
+    parts.push(part);
+    left -= part.length + 1;
+  };
+  return Object.assign(read, { parts });
 }
 
 /** A card comes as JSON, as text or as itself. */
-function textOfAttachment(attachment: unknown): string {
-  const content = field(attachment, "content");
-  if (typeof content !== "string") return textsIn(content).join("\n");
+function readAttachment(content: unknown, read: Reader): void {
+  const card = typeof content === "string" ? parsed(content) : content;
+  if (card === undefined) read(String(content), "html");
+  else readFields(card, read);
+}
+
+function parsed(text: string): unknown {
   try {
-    return textsIn(JSON.parse(content.slice(0, LONGEST))).join("\n");
+    return JSON.parse(text);
   } catch {
-    return textOfHtml(content.slice(0, LONGEST));
+    return undefined;
   }
 }
 
-function textsIn(value: unknown, depth = 0): readonly string[] {
-  if (depth > DEEPEST || value === null || typeof value !== "object") return [];
-  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, depth + 1));
-  return Object.entries(value).flatMap(([name, child]) =>
-    typeof child === "string"
-      ? /^(?:title|subtitle|summary|text|value|activityTitle)$/.test(name)
-        ? [textOfHtml(child)]
-        : []
-      : textsIn(child, depth + 1),
-  );
+function readFields(value: unknown, read: Reader, depth = 0): void {
+  if (depth > DEEPEST || value === null || typeof value !== "object") return;
+  for (const [name, child] of Object.entries(value)) {
+    if (typeof child !== "string") readFields(child, read, depth + 1);
+    else if (SEEN.has(name)) read(child, "html");
+  }
 }

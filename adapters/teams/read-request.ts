@@ -29,6 +29,7 @@ export function readEvent(body: Buffer, { serviceOrigins, tenants }: Gate): Answ
   if (typeof event !== "object" || event === null || Array.isArray(event)) return NOT_UNDERSTOOD;
   if (typeof field(event, "type") !== "string" || field(event, "type") === "") return NOT_UNDERSTOOD;
   if (field(event, "channelId") !== "msteams") return REFUSED;
+  if (!idsOf(event).every(isWhole)) return NOT_UNDERSTOOD;
   const serviceUrl = field(event, "serviceUrl");
   if (typeof serviceUrl !== "string" || !serviceOrigins.includes(URL.parse(serviceUrl)?.origin ?? "")) return REFUSED;
   const named = [field(field(event, "conversation"), "tenantId"), field(field(field(event, "channelData"), "tenant"), "id")].filter(
@@ -36,6 +37,22 @@ export function readEvent(body: Buffer, { serviceOrigins, tenants }: Gate): Answ
   );
   const isOurs = named.length > 0 && named.every((tenant) => typeof tenant === "string" && tenants.includes(tenant.toLowerCase()));
   return tenants.length === 0 || isOurs ? { event } : REFUSED;
+}
+
+/** What is written into addresses and keys. */
+function idsOf(event: object): readonly unknown[] {
+  const [from, conversation, tenant] = ["from", "conversation", "channelData"].map((name) => field(event, name));
+  return [
+    ...["id", "replyToId"].map((name) => field(event, name)),
+    ...["id", "aadObjectId"].map((name) => field(from, name)),
+    ...["id", "tenantId"].map((name) => field(conversation, name)),
+    field(field(tenant, "tenant"), "id"),
+  ];
+}
+
+/** Half a character is in no id of Teams, and in no address. */
+function isWhole(id: unknown): boolean {
+  return typeof id !== "string" || id.isWellFormed();
 }
 
 function parse(body: Buffer): unknown {

@@ -58,7 +58,7 @@ function drawReply(reply: Reply): CardElementArray {
 }
 
 function drawBody(reply: Reply): CardElementArray {
-  const rows = [...buttons(reply.prompts), ...buttons(reply.furtherPrompts)];
+  const rows = buttons(reply);
   switch (reply.kind) {
     case "answer":
       return drawAnswer(reply);

@@ -1,5 +1,6 @@
 import { appId } from "./decode.ts";
 import type { Call, OutgoingMessage } from "./operation.ts";
+import type { TeamsPlace } from "./place.ts";
 import { conversationIn } from "./place.ts";
 
 /** One request to Teams. */
@@ -15,18 +16,14 @@ export interface WireRequest {
 export function requestOf(call: Exclude<Call, { kind: "chat" }>, message: OutgoingMessage, bot: string): WireRequest {
   const from = { id: `28:${appId(bot)}` };
   switch (call.kind) {
-    case "post":
-      return activities(call.place.serviceUrl, "POST", conversationIn(call.place), "", { ...message, from });
-    case "update": {
-      const path = `/${encodeURIComponent(call.message)}`;
-      return activities(call.place.serviceUrl, "PUT", conversationIn(call.place), path, { ...message, id: call.message, from });
+    case "post": {
+      const { only } = call.place;
+      const body = { ...message, from, ...(only === undefined ? {} : { recipient: only }) };
+      return activities(call.place, "POST", "", body);
     }
-    case "targeted":
-      return activities(call.place.serviceUrl, "POST", conversationIn(call.place), "?isTargetedActivity=true", {
-        ...message,
-        from,
-        recipient: call.person,
-      });
+    case "update":
+      // Teams knows whom a message is for that it changes, and refuses to be told.
+      return activities(call.place, "PUT", `/${encodeURIComponent(call.message)}`, { ...message, id: call.message, from });
     case "newThread": {
       const { serviceUrl, tenant, channel } = call;
       const channelData = { channel: { id: channel }, tenant: { id: tenant } };
@@ -52,9 +49,11 @@ export function chatRequestOf({ serviceUrl, tenant, person }: Extract<Call, { ki
   return { method: "POST", serviceUrl, path: "v3/conversations", body: write(body) };
 }
 
-function activities(serviceUrl: string, method: WireRequest["method"], conversation: string, tail: string, body: object): WireRequest {
-  const path = `v3/conversations/${encodeURIComponent(conversation)}/activities${tail}`;
-  return { method, serviceUrl, path, body: write({ ...body, conversation: { id: conversation } }) };
+function activities(place: TeamsPlace, method: WireRequest["method"], tail: string, body: object): WireRequest {
+  const conversation = conversationIn(place);
+  const whom = place.only === undefined ? "" : "?isTargetedActivity=true";
+  const path = `v3/conversations/${encodeURIComponent(conversation)}/activities${tail}${whom}`;
+  return { method, serviceUrl: place.serviceUrl, path, body: write({ ...body, conversation: { id: conversation } }) };
 }
 
 function write(value: object): string {

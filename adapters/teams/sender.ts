@@ -1,15 +1,15 @@
 import type { Clock, Delivery, Reference } from "#core";
 import { createRecentMap } from "#core";
 import { field } from "./decode.ts";
-import type { Call, Operation } from "./operation.ts";
+import type { Alternative, Call, NotTaken, Operation } from "./operation.ts";
 import type { TeamsPlace } from "./place.ts";
 import type { WireRequest } from "./request-of.ts";
 import { chatRequestOf, requestOf } from "./request-of.ts";
 import type { Attempt } from "./retry-rule.ts";
-import { verdictOn } from "./retry-rule.ts";
+import { codeIn, verdictOn } from "./retry-rule.ts";
 
-/** Makes one request, once. It never fails otherwise than by what it returns. */
-export type Wire = (request: WireRequest) => Promise<Attempt>;
+/** Makes one request, once, with a new token where that is asked for. It never fails otherwise than by what it returns. */
+export type Wire = (request: WireRequest, options?: { readonly withNewToken: boolean }) => Promise<Attempt>;
 
 /** What the sender works with. */
 export interface SenderParts {
@@ -26,7 +26,7 @@ export interface SenderParts {
 }
 
 /** What came of an operation: "late" is sent, but not answered within the budget; "unknown": the connection broke behind it. */
-export type Sent = "sent" | "late" | "unknown" | "gone" | "failed";
+export type Sent = "sent" | "late" | "unknown" | NotTaken;
 
 /** Sends operations; those of one conversation one after the other. */
 export interface Sender {
@@ -37,8 +37,10 @@ export interface Sender {
   drained(): Promise<void>;
 }
 
-/** How long one message may take, with all its repeats. */
+/** How long one message may take, with all its repeats and the other ways to say it. */
 const BUDGET = 8000;
+/** Kept of it for saying that help could not be called. */
+const RESERVE = 2000;
 const MOST_WAITING = 200;
 const MOST_KNOWN = 5000;
 
@@ -51,58 +53,61 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
   /** One call with its repeats, until it is done, refused, or out of time. */
   const attempt = async (
     request: WireRequest,
-    started: number,
+    until: number,
     onAnswer: (body: unknown) => void,
     isRepeatable = request.method === "PUT",
   ): Promise<Sent> => {
+    let hasNewToken = false;
+    let withNewToken = false;
     for (let count = 1; ; count += 1) {
-      const answer = await inTime(wire(request), started, onAnswer);
+      const answer = await inTime(wire(request, { withNewToken }), until, onAnswer);
       if (answer === "late") return "late";
-      const verdict = verdictOn(answer, { count, isRepeatable, random });
+      const verdict = verdictOn(answer, { count, isRepeatable, hasNewToken, random });
       switch (verdict.kind) {
         case "done":
           onAnswer(answer.kind === "answered" ? answer.body : undefined);
           return "sent";
-        case "dead":
-          return "gone";
+        case "gone":
+        case "missing":
         case "refused":
-          return refused(request, answer);
+          return notTaken(verdict.kind, request, answer);
         case "unknown":
           log(`Teams: the connection broke behind ${nameOf(request)}; whether it was taken is not known, and it is not sent again.`);
           return "unknown";
         case "again": {
-          if (clock.now() - started + verdict.after >= BUDGET) return refused(request, answer);
-          await new Promise<void>((resolve) => clock.after(verdict.after, resolve));
+          if (clock.now() + verdict.after >= until) return notTaken("busy", request, answer);
+          withNewToken = verdict.withNewToken === true;
+          hasNewToken ||= withNewToken;
+          if (verdict.after > 0) await new Promise<void>((resolve) => clock.after(verdict.after, resolve));
         }
       }
     }
   };
 
   /** A request that nobody answers in time is not made again: it may be on its way. When its answer comes, the message is known after all. */
-  const inTime = async (request: Promise<Attempt>, started: number, onAnswer: (body: unknown) => void): Promise<Attempt | "late"> => {
+  const inTime = async (request: Promise<Attempt>, until: number, onAnswer: (body: unknown) => void): Promise<Attempt | "late"> => {
     let callOff = () => {};
     const late = new Promise<"late">((resolve) => {
-      callOff = clock.after(Math.max(0, BUDGET - (clock.now() - started)), () => resolve("late"));
+      callOff = clock.after(Math.max(0, until - clock.now()), () => resolve("late"));
     });
     const first = await Promise.race([request, late]);
     callOff();
     if (first === "late") {
       log("Teams: a message was not answered in time; it is not sent again.");
       request.then((answer) => {
-        if (answer.kind === "answered" && answer.status < 300) onAnswer(answer.body);
+        if (answer.kind === "answered" && answer.status >= 200 && answer.status < 300) onAnswer(answer.body);
       });
     }
     return first;
   };
 
-  const refused = (request: WireRequest, answer: Attempt): Sent => {
-    const why = answer.kind === "reset" ? "there is no connection" : `${answer.status} ${codeOf(answer.body)}`;
-    log(`Teams: ${nameOf(request)} was not taken: ${why}`);
-    return "failed";
+  const notTaken = (why: NotTaken, request: WireRequest, answer: Attempt): NotTaken => {
+    const said = answer.kind === "reset" ? "there is no connection" : `${answer.status} ${codeIn(answer.body)}`.trimEnd();
+    log(`Teams: ${nameOf(request)} was not taken: ${said}`);
+    return why;
   };
 
-  const sendOnce = async ({ call, message, delivery }: Operation): Promise<Sent> => {
-    const started = clock.now();
+  const sendOnce = async ({ call, message, delivery }: Operation, until: number): Promise<Sent> => {
     const toldIn = (place: Pick<TeamsPlace, "tenant" | "conversation">) => (body: unknown) => {
       const id = call.kind === "update" ? call.message : (field(body, "activityId") ?? field(body, "id"));
       if (typeof id !== "string") return;
@@ -113,26 +118,34 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
       );
     };
     if (call.kind !== "chat") {
-      const result = await attempt(requestOf(call, message, bot), started, toldIn(placeOf(call)));
-      if (result === "gone" && "place" in call) await gone(call.place).catch(() => {});
+      const result = await attempt(requestOf(call, message, bot), until, toldIn(placeOf(call)));
+      // That Teams will not show it to one person says nothing of the conversation.
+      if (result === "gone" && "place" in call && call.place.only === undefined) await gone(call.place).catch(() => {});
       return result;
     }
     const { serviceUrl, tenant, person } = call;
     const key = `${tenant}/${person.id}`;
     if (chats.get(key) === undefined) {
       // Teams has one chat for a person and the bot, however often it is asked for.
-      const opened = await attempt(chatRequestOf(call, bot), started, (body) => chats.set(key, String(field(body, "id") ?? "")), true);
+      const opened = await attempt(chatRequestOf(call, bot), until, (body) => chats.set(key, String(field(body, "id") ?? "")), true);
       if (opened !== "sent") return opened;
     }
     const place = { serviceUrl, tenant, conversation: chats.get(key) ?? "" };
-    const result = await attempt(requestOf({ kind: "post", place }, message, bot), started, toldIn(place));
+    const result = await attempt(requestOf({ kind: "post", place }, message, bot), until, toldIn(place));
     if (result === "gone") chats.delete(key);
     return result;
   };
 
+  /** Every way to say it in one budget, so that nobody waits long behind a message that cannot be sent. */
   const send = async (operation: Operation): Promise<Sent> => {
-    const result = await sendOnce(operation);
-    return operation.orElse !== undefined && (result === "failed" || result === "gone") ? send(operation.orElse) : result;
+    const end = clock.now() + BUDGET;
+    let way: Operation | undefined = operation;
+    let result: Sent = "busy";
+    while (way !== undefined) {
+      result = await sendOnce(way, nextAfter(way, "busy") === undefined ? end : end - RESERVE);
+      way = nextAfter(way, result);
+    }
+    return result;
   };
 
   return {
@@ -141,7 +154,7 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
       const queue = queues.get(key) ?? { tail: Promise.resolve(), waiting: 0 };
       if (queue.waiting >= MOST_WAITING) {
         log("Teams: too many messages wait for one conversation; one was dropped.");
-        return "failed";
+        return "busy";
       }
       queues.set(key, queue);
       queue.waiting += 1;
@@ -161,6 +174,12 @@ export function createSender({ wire, bot, clock, random, delivered, gone, log }:
   };
 }
 
+/** The next way that is meant for what came of this one. */
+function nextAfter({ orElse }: Operation, result: Sent): Alternative | undefined {
+  if (orElse === undefined) return undefined;
+  return orElse.after.some((reason) => reason === result) ? orElse : nextAfter(orElse, result);
+}
+
 function queueOf(call: Call): string {
   const { tenant, conversation } = call.kind === "chat" ? { tenant: call.tenant, conversation: call.person.id } : placeOf(call);
   return `${tenant}/${conversation}`;
@@ -177,10 +196,4 @@ function keyOf({ tenant, conversation }: Pick<TeamsPlace, "tenant" | "conversati
 /** A request without the ids in it. */
 function nameOf({ method, path }: WireRequest): string {
   return `${method} ${path.replace(/conversations\/[^/?]+/, "conversations/...")}`;
-}
-
-/** Teams' own word for an error; its sentence may repeat what was sent. */
-function codeOf(body: unknown): string {
-  const code = field(field(body, "error"), "code");
-  return typeof code === "string" && /^\w{1,60}$/.test(code) ? code : "";
 }

@@ -18,7 +18,7 @@ const SAFE_ACTIONS: Names = {
   "Action.Submit": ["title", "data", "style"],
   "Action.OpenUrl": ["title", "url", "style"],
 };
-const NEWER_ACTIONS: Names = { "Action.Execute": ["title", "data", "style", "verb"] };
+const NEWER_ACTIONS: Names = { "Action.Execute": ["title", "data", "style", "verb", "mode"] };
 const CARD = ["type", "$schema", "version", "lang", "fallbackText", "body"];
 /** The named values of looks; a colour by its number would be unreadable in another theme. */
 const NAMED: Readonly<Record<string, readonly unknown[]>> = {
@@ -28,6 +28,7 @@ const NAMED: Readonly<Record<string, readonly unknown[]>> = {
   weight: ["Lighter", "Default", "Bolder"],
   color: ["Default", "Accent", "Good", "Warning", "Attention"],
   fontType: ["Default", "Monospace"],
+  mode: ["primary", "secondary"],
 };
 const MACRO = /\{\{(?:DATE|TIME)\(/;
 
@@ -50,6 +51,20 @@ function* checkCard(card: unknown): Complaints {
   if (bytes > LIMITS.cardBytes) yield `card: is ${bytes} bytes, more than ${LIMITS.cardBytes}`;
   yield* checkNames(() => "card", card, CARD);
   yield* checkEach(() => "body", card["body"], checkElement);
+  const inSight = primaryActionsIn(card["body"]);
+  if (inSight > LIMITS.primaryActions) yield `card: has ${inSight} buttons in sight, more than ${LIMITS.primaryActions}`;
+}
+
+/** The buttons that stand in sight, in all rows together. */
+function primaryActionsIn(elements: unknown): number {
+  return nodesIn(elements).reduce((sum, { type, actions, items }) => {
+    const own = type === "ActionSet" ? nodesIn(actions).filter(({ mode }) => mode !== "secondary").length : 0;
+    return sum + own + primaryActionsIn(items);
+  }, 0);
+}
+
+function nodesIn(list: unknown): readonly Node[] {
+  return Array.isArray(list) ? list.filter(isNode) : [];
 }
 
 function* checkEach(at: At, list: unknown, check: (at: At, one: unknown) => Complaints): Complaints {

@@ -29,6 +29,11 @@ export function channelOf({ thread, ...turn }: Turn, organisation: string): stri
   return isThread ? keysOf(turn, organisation).conversation : undefined;
 }
 
+/** Whether a key is that of a conversation or of one of its threads: the key without a thread is what all of them begin with. */
+export function isWithin(key: string, conversation: string): boolean {
+  return key === conversation || (conversation.endsWith("/") && key.startsWith(conversation));
+}
+
 /** Where the key of a conversation was made: the thread is left out where there was none. */
 export interface Place {
   readonly platform: string;

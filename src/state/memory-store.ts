@@ -1,4 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
+import { isWithin } from "./keys-of.ts";
 import { createMemoryRuns } from "./memory-runs.ts";
 import { organisationIn } from "./organisation-in.ts";
 import type { RecentMap } from "./recent-map.ts";
@@ -102,7 +103,7 @@ export function createMemoryStore(): Store {
     keepAddress: async (conversation, address) => addresses.set(conversation, address),
     address: async (conversation) => addresses.get(conversation),
     dropAddress: async (conversation) => {
-      addresses.delete(conversation);
+      for (const [key] of addresses.entries()) if (isWithin(key, conversation)) addresses.delete(key);
     },
 
     audit: async (line) => audited.set(keyOf(line.organisation, line.at.toISOString(), line.by, line.what, line.about), line),

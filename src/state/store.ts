@@ -70,7 +70,7 @@ export interface Store {
   keepGap(gap: Gap): Promise<void>;
   gaps(organisation: string): Promise<readonly Gap[]>;
 
-  /** Where a conversation can be reached again, in the platform's own words. */
+  /** Where a conversation can be reached again, in the platform's own words. It is dropped together with its threads. */
   keepAddress(conversation: string, address: string, at: Date): Promise<void>;
   address(conversation: string): Promise<string | undefined>;
   dropAddress(conversation: string): Promise<void>;

@@ -28,7 +28,10 @@ const DEFAULT: Locale = "en";
 export function manifestIn(locale: Locale, { appId, domain, version, hearsChannels = false }: PackageOptions): object {
   const words = WORDS[locale];
   const site = `https://${domain}/`;
-  const command = (name: "help" | "list" | "runs") => ({ title: words[`${name}.title`], description: words[`${name}.description`] });
+  const command = (name: "ask" | "help" | "list" | "runs") => ({
+    title: words[`${name}.title`],
+    description: words[`${name}.description`],
+  });
   const starter = (name: "code" | "words") => ({
     ...{ type: "prompt", title: words[`${name}.title`], description: words[`${name}.description`] },
     prompt: words[`${name}.prompt`],
@@ -52,7 +55,7 @@ export function manifestIn(locale: Locale, { appId, domain, version, hearsChanne
         supportsTargetedMessages: true,
         commandLists: [
           { scopes: ["personal"], commands: [...commands, starter("code"), starter("words")] },
-          { scopes: ["team", "groupChat"], triggers: ["mention", "slash"], commands },
+          { scopes: ["team", "groupChat"], triggers: ["mention", "slash"], commands: [command("ask"), ...commands] },
         ],
       },
     ],
@@ -81,7 +84,12 @@ export function manifestIn(locale: Locale, { appId, domain, version, hearsChanne
 
 /** The strings of the manifest in one language, by place; every one of them can be translated. */
 export function stringsIn(locale: Locale, options: PackageOptions): Strings {
-  const { name, description, bots, composeExtensions } = manifestIn(locale, options) as Readonly<Record<string, unknown>>;
+  return stringsOf(manifestIn(locale, options));
+}
+
+/** The strings of a manifest, by place. */
+export function stringsOf(manifest: object): Strings {
+  const { name, description, bots, composeExtensions } = manifest as Readonly<Record<string, unknown>>;
   return { ...placesIn({ name, description, bots, composeExtensions }, "") };
 }
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import { BotError } from "#core";
 import { checkPackage } from "./check-package.ts";
 import type { PackageOptions } from "./manifest.ts";
@@ -22,10 +22,11 @@ export async function writePackage(args: readonly string[]): Promise<string> {
   const { out, "app-id": appId, domain, version, "channel-messages": hearsChannels } = read(args);
   if (out === undefined || appId === undefined || domain === undefined) throw new BotError("ARGUMENTS_INVALID", USAGE);
   const options: PackageOptions = { appId: appId.toLowerCase(), domain, version, hearsChannels };
-  const files = await packageFiles(options);
-  const complaints = await checkPackage(options, files);
+  const zip = zipSync(await packageFiles(options), { mtime: MADE, level: 9 });
+  // What is looked at is what is uploaded, not what it was made of.
+  const complaints = await checkPackage(options, unzipSync(zip));
   if (complaints.length > 0) throw new BotError("ARGUMENTS_INVALID", `The package is not right:\n  ${complaints.join("\n  ")}`);
-  await writeFile(out, zipSync(files, { mtime: MADE, level: 9 }));
+  await writeFile(out, zip);
   return `${out} is ready: upload it in Teams, or in its admin center under "Manage apps".`;
 }
 

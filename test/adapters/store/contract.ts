@@ -344,6 +344,17 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.address(key)).toBeUndefined();
     });
 
+    it("drops the addresses of a conversation's threads with it, and no others", async () => {
+      const key = `${fresh()}/teams/T2/C%253A2_/`;
+      const others = [`${organisation}/teams/T2/C%253A2_x/`, `${organisation}/teams/T2/C%253A2X/7`, `${organisation}/teams/T3/C%253A2_/7`];
+      for (const one of [key, `${key}7`, `${key}%4029`, ...others]) await store.keepAddress(one, "x", minute(0));
+      await store.dropAddress(`${key}7`);
+      expect([await store.address(key), await store.address(`${key}7`)]).toEqual(["x", undefined]);
+      await store.dropAddress(key);
+      expect([await store.address(key), await store.address(`${key}%4029`)]).toEqual([undefined, undefined]);
+      for (const one of others) expect(await store.address(one)).toBe("x");
+    });
+
     it("keeps who did what, last first", async () => {
       const line = { organisation: fresh(), by: `${organisation}/slack/T1/U1`, what: "tookOver", about: "run 1" };
       await store.audit({ ...line, at: minute(1) });

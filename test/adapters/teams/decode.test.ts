@@ -95,7 +95,10 @@ describe("what is not for the bot is not heard", () => {
   it("ignores its own messages, with and without the prefix of its id, and other bots", async () => {
     expect(await heard("own-message")).toBeUndefined();
     expect(decodeTeams(await recorded("own-message"), { id: BOT.id.slice(3).toUpperCase() })).toBeUndefined();
-    expect(await heard("personal-chat-en", { from: { id: "28:other", role: "bot" } })).toBeUndefined();
+    expect(await heard("personal-chat-en", { from: { id: "29:other", role: "bot" } })).toBeUndefined();
+    // Not every event says what its sender is.
+    expect(await heard("personal-chat-en", { from: { id: "28:other-bot", name: "AlertBot" } })).toBeUndefined();
+    expect(await heard("channel-mention", { from: { id: "28:other-bot", name: "AlertBot" } })).toBeUndefined();
   });
 
   it("ignores chatter in a channel that does not mention it, or mentions somebody else", async () => {
@@ -136,9 +139,25 @@ describe("mentions as the clients write them", () => {
     ["an attribute in the tag", '<at id="0">Vangnet</at> 3106', [mention("Vangnet", undefined)]],
     ["the mention behind the question", "3106 <at>Vangnet</at>", [mention("Vangnet", undefined)]],
     ["the mention twice", "<at>Vangnet</at> 3106 <at>Vangnet</at>", [mention("Vangnet", undefined)]],
+    ["an entity without name and text, by the bot's own name", "<at>vangnet</at> 3106", [mention(undefined, undefined)]],
+    ["an entity without name and text, and a name of the team's own", "<at>Back-up hulp</at> 3106", [mention(undefined, undefined)]],
+    ["a name that the team made longer", "<at>Vangnet (test)</at> 3106", [mention("Vangnet", "")]],
+    ["an id without its prefix", "<at>Help</at> 3106", [mention(undefined, undefined, BOT.id.slice(3).toUpperCase())]],
     ["an odd entity beside it", "<at>Vangnet</at> 3106", [null, "x", { type: "mention" }, mention("Vangnet", undefined)]],
   ])("reads %s", async (_case, text, entities) => {
     expect(await asked(text, ...entities)).toEqual({ kind: "ask", text: "3106" });
+  });
+
+  it("finds its own tag among others by the number in it, else by its place, and leaves people's names", async () => {
+    const other = mention("Ans", "<at>Ans</at>", "29:Ans");
+    const own = mention(undefined, undefined);
+    expect(await asked('<at id="1">Ans</at> <at id="0">Hulp</at> 3106', own, other)).toEqual({ kind: "ask", text: "Ans 3106" });
+    expect(await asked("<at>Ans</at>: <at>Hulp</at> 3106", other, own)).toEqual({ kind: "ask", text: "Ans: 3106" });
+    expect(await asked("<at>Ans</at> <at>Bea</at> <at>Hulp</at> 3106", other, own)).toEqual({ kind: "ask", text: "Ans Bea Hulp 3106" });
+  });
+
+  it("gives a person without a name none, rather than an empty one", async () => {
+    expect((await heard("personal-chat-en", { from: { id: "29:x", name: " " } }))?.user).toEqual({ id: "29:x" });
   });
 
   it("leaves a typed tag and a typed entity as they were typed", async () => {

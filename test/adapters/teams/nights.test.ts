@@ -92,9 +92,8 @@ function whereTo(call: Call): string {
     case "update":
       return "in its place";
     case "post":
+      if (call.place.only !== undefined) return "for one person";
       return call.place.thread === undefined ? "in the conversation" : "in the thread";
-    case "targeted":
-      return "for one person";
     case "chat":
       return "in a personal chat";
     case "newThread":

@@ -3,12 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { LOCALES } from "#core";
 import { checkPackage } from "../../../adapters/teams/package/check-package.ts";
 import { manifestIn, stringsIn } from "../../../adapters/teams/package/manifest.ts";
 import { packageFiles, writePackage } from "../../../adapters/teams/package/write-package.ts";
 import { APP_ID } from "../../support/teams/tokens.ts";
-import { testBot } from "../../support/test-bot.ts";
 
 const OPTIONS = { appId: APP_ID, domain: "vangnet.example.org", version: "1.0.0" };
 const ARGUMENTS = ["--app-id", APP_ID, "--domain", "vangnet.example.org"];
@@ -30,6 +28,7 @@ describe("the package for Teams", () => {
     expect(Object.keys(nl)).toEqual(Object.keys(en));
     expect(Object.keys(en).length).toBeGreaterThan(25);
     expect(en["bots[0].commandLists[0].commands[0].title"]).toBe("help");
+    expect(nl["bots[0].commandLists[1].commands[0].title"]).toBe("vraag");
     expect(nl["composeExtensions[0].commands[0].parameters[0].title"]).toBe("Code of woorden");
   });
 
@@ -40,28 +39,51 @@ describe("the package for Teams", () => {
     expect(await checkPackage(options, await packageFiles(options))).toEqual([]);
   });
 
-  it("offers commands whose titles the bot understands in both languages, since Teams sends them as text", async () => {
-    const { conversation } = await testBot();
-    for (const locale of LOCALES) {
-      const strings = stringsIn(locale, OPTIONS);
-      const said = async (text: string | undefined) => (await conversation(locale)({ kind: "ask", text: text ?? "" })).kind;
-      const title = (index: number) => strings[`bots[0].commandLists[1].commands[${index}].title`];
-      expect(await Promise.all([said(title(0)), said(title(1)), said(title(2))]), locale).toEqual(["help", "list", "list"]);
-      expect(await said(strings["bots[0].commandLists[0].commands[3].prompt"]), locale).toBe("answer");
-      expect(["answer", "choices"], locale).toContain(await said(strings["bots[0].commandLists[0].commands[4].prompt"]));
-    }
-  });
-
   it("says everything that is wrong at once", async () => {
     const files = await packageFiles(OPTIONS);
     const { "color.png": outline = new Uint8Array(), ...rest } = { ...files, "color.png": files["outline.png"] };
-    const complaints = await checkPackage({ ...OPTIONS, appId: "bot", domain: "a b" }, { ...rest, "outline.png": outline });
+    const complaints = await checkPackage({ ...OPTIONS, appId: "bot", domain: "a b", version: "abc" }, { ...rest, "outline.png": outline });
     expect(complaints.join("\n")).toContain("--app-id: is no GUID");
+    expect(complaints).toContain("--version: is no version, such as 1.0.0");
     expect(complaints.join("\n")).toContain("--domain: is no host name");
     expect(complaints).toContain("color.png: is missing");
-    expect(complaints.join("\n")).toContain("manifest.json/bots/0/botId");
     expect(await checkPackage(OPTIONS, { ...files, "color.png": outline })).toEqual(["color.png: is 32 x 32, not 192 x 192"]);
     expect(await checkPackage(OPTIONS, { ...files, "outline.png": new Uint8Array(40) })).toEqual(["outline.png: is no PNG"]);
+  });
+
+  it.each(["abc", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.0-beta", "", "1.0.-1"])("refuses the version %j", async (version) => {
+    const said = writePackage(["--out", join(tmpdir(), "never.zip"), ...ARGUMENTS, `--version=${version}`]);
+    await expect(said).rejects.toThrow("--version: is no version");
+  });
+
+  it.each(["00000000-0000-0000-0000-000000000000", "11111111-2222-4333-8444", "bot"])("refuses the app id %s", async (appId) => {
+    const said = writePackage(["--out", join(tmpdir(), "never.zip"), "--app-id", appId, "--domain", "vangnet.example.org"]);
+    await expect(said).rejects.toThrow("--app-id: is no GUID of an app");
+  });
+
+  it("looks at the bytes that are uploaded, not at what they were made of", async () => {
+    const files = await packageFiles(OPTIONS);
+    const changed = (name: "manifest.json" | "nl.json", from: string, to: string) => ({
+      ...files,
+      [name]: Buffer.from(
+        Buffer.from(files[name] ?? "")
+          .toString("utf8")
+          .replaceAll(from, to),
+      ),
+    });
+    const complaints = async (...change: Parameters<typeof changed>) => (await checkPackage(OPTIONS, changed(...change))).join("\n");
+    expect(await complaints("manifest.json", APP_ID, "bot")).toContain("manifest.json/bots/0/botId");
+    expect(await complaints("manifest.json", '"groupChat"', '"everywhere"')).toContain("manifest.json/bots/0/scopes");
+    expect(await complaints("manifest.json", "color.png", "colour.png")).toContain("colour.png: is named in the manifest and missing");
+    expect(await complaints("manifest.json", "{", "")).toBe("manifest.json: is no JSON");
+    expect(await complaints("nl.json", "name.short", "name.shorter")).toContain("name.short: has no text in nl");
+    expect(await complaints("nl.json", "Code of woorden", "")).toContain("parameters[0].title: has no text in nl");
+    const { "nl.json": _, ...without } = files;
+    expect(await checkPackage(OPTIONS, without)).toContain("nl.json: is missing");
+  });
+
+  it("says je to the reader, like the bot, and nowhere u", () => {
+    for (const text of Object.values(stringsIn("nl", OPTIONS))) expect(text).not.toMatch(/\b(?:u|uw)\b/i);
   });
 
   it("refuses what it does not know, with its usage", async () => {

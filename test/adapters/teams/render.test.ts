@@ -89,6 +89,20 @@ describe("a reply as an Adaptive Card", () => {
     expect(pressables(card).map(({ label }) => label)).toEqual(prompts.map(({ label }) => label));
   });
 
+  it("has six buttons in sight at most, the others behind the dots of their row, and on a phone all of them", () => {
+    let most = 0;
+    for (const { name, locale, reply } of replies) {
+      const rows = (renderCard(reply).body ?? []).flatMap((element) => (element.type === "ActionSet" ? [element.actions] : []));
+      const all = rows.flat();
+      most = Math.max(most, all.length);
+      const inSight = all.filter((action) => !("mode" in action) || action.mode !== "secondary");
+      expect(inSight, `${name} ${locale}`).toEqual(all.slice(0, 6));
+      // The fallback knows no overflow, so nothing is hidden there.
+      expect(JSON.stringify(all.map(({ fallback }) => fallback))).not.toContain("secondary");
+    }
+    expect(most).toBeGreaterThan(6);
+  });
+
   it("says a risk in words and with a sign, not only in colour", () => {
     expect(visibleText(renderCard(sample("steps-dangerous")))).toMatch(/! \w+ · deletes data/);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Delivery } from "#core";
-import type { Operation } from "../../../adapters/teams/operation.ts";
+import type { NotTaken, Operation } from "../../../adapters/teams/operation.ts";
 import type { WireRequest } from "../../../adapters/teams/request-of.ts";
 import type { Attempt } from "../../../adapters/teams/retry-rule.ts";
+import type { Sent } from "../../../adapters/teams/sender.ts";
 import { createSender } from "../../../adapters/teams/sender.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 
@@ -18,13 +19,18 @@ const post = (text = "Hello.", conversation = "a:1"): Operation => ({
 });
 const update: Operation = { ...post(), call: { kind: "update", place: PLACE, message: "m0" } };
 
-/** What Teams does with a request: breaks off before or behind its body; "slow" takes it in and says so ten seconds later. */
+const NEVER_TAKEN: readonly NotTaken[] = ["missing", "gone", "refused"];
+
+/**
+ * What Teams does with a request: breaks off before or behind its body; "slow" takes it in and says so ten seconds later; with `isTaken` it
+ * takes it in and denies it.
+ */
 type Step =
   | number
   | "resetBefore"
   | "resetAfter"
   | "slow"
-  | { readonly status: number; readonly retryAfter?: string; readonly code?: string };
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string; readonly isTaken?: true };
 
 /** A sender over a service that follows a script, and takes everything after it. */
 function scripted(...script: readonly Step[]) {
@@ -35,14 +41,16 @@ function scripted(...script: readonly Step[]) {
   const told: string[] = [];
   const gone: string[] = [];
   const lines: string[] = [];
+  const newTokens: number[] = [];
   const take = ({ body }: WireRequest): Attempt => {
     taken.push(String((JSON.parse(body) as { text?: string }).text));
     return { kind: "answered", status: 201, body: { id: `m${taken.length}` } };
   };
   const sender = createSender({
     ...{ clock, bot: "bot", random: () => 1, log: (line: string) => lines.push(line) },
-    wire: async (request) => {
+    wire: async (request, options) => {
       requests.push({ at: clock.now(), request });
+      if (options?.withNewToken) newTokens.push(requests.length);
       const step = steps.shift();
       if (step === undefined) return take(request);
       if (step === "resetBefore") return { kind: "reset", isHandedOver: false };
@@ -55,7 +63,8 @@ function scripted(...script: readonly Step[]) {
         await new Promise<void>((resolve) => clock.after(10_000, resolve));
         return answer;
       }
-      const { status, retryAfter, code } = typeof step === "number" ? { status: step, retryAfter: undefined, code: "Error" } : step;
+      const { status, retryAfter, code = "Error", isTaken } = typeof step === "number" ? { status: step } : step;
+      if (isTaken) take(request);
       return { kind: "answered", status, retryAfter, body: { error: { code, message: "secret words" } } };
     },
     delivered: async (_delivery, { message }) => {
@@ -65,7 +74,7 @@ function scripted(...script: readonly Step[]) {
       gone.push(conversation);
     },
   });
-  return { clock, sender, taken, requests, told, gone, lines, waits: () => requests.map(({ at }) => at) };
+  return { clock, sender, taken, requests, told, gone, lines, newTokens, waits: () => requests.map(({ at }) => at) };
 }
 
 describe("the sender of messages to Teams", () => {
@@ -76,6 +85,7 @@ describe("the sender of messages to Teams", () => {
     ["502", [502]],
     ["504", [504]],
     ["503", [503]],
+    ["408", [408]],
     ["a connection that broke before the body", ["resetBefore", "resetBefore", "resetBefore"]],
     ["a slow answer", ["slow"]],
     ["all of it in a row", [429, 412, 502]],
@@ -106,7 +116,7 @@ describe("the sender of messages to Teams", () => {
     const { clock, sender, taken, lines, waits } = scripted(...Array<Step>(20).fill(502));
     const result = sender.send(post("secret words"));
     await clock.forward(20_000);
-    expect(await result).toBe("failed");
+    expect(await result).toBe("busy");
     expect(taken).toEqual([]);
     expect(waits().at(-1)).toBeLessThan(8000);
     expect(lines).toEqual(["Teams: POST v3/conversations/.../activities was not taken: 502 Error"]);
@@ -116,7 +126,7 @@ describe("the sender of messages to Teams", () => {
     const { clock, sender, waits } = scripted({ status: 429, retryAfter: "60" });
     const result = sender.send(post());
     await clock.forward(100);
-    expect(await result).toBe("failed");
+    expect(await result).toBe("busy");
     expect(waits()).toEqual([0]);
   });
 
@@ -124,11 +134,11 @@ describe("the sender of messages to Teams", () => {
     const posted = scripted(500, "resetBefore");
     const first = posted.sender.send(post());
     await posted.clock.forward(10_000);
-    expect(await first).toBe("failed");
+    expect(await first).toBe("refused");
     expect(posted.requests.length).toBe(1);
 
     const broken = scripted("resetBefore", "resetAfter");
-    const second = broken.sender.send({ ...post(), orElse: post("another way") });
+    const second = broken.sender.send({ ...post(), orElse: { ...post("another way"), after: NEVER_TAKEN } });
     await broken.clock.forward(10_000);
     expect(await second).toBe("unknown");
     expect(broken.taken).toEqual(["Hello."]);
@@ -170,41 +180,102 @@ describe("the sender of messages to Teams", () => {
     expect(taken).toEqual(["other", "one", "two"]);
   });
 
-  it.each<readonly [string, Step, boolean]>([
-    ["the bot is not in it", { status: 403, code: "BotNotInConversationRoster" }, true],
-    ["it is not there", { status: 404, code: "ConversationNotFound" }, true],
-    ["only the message is gone", { status: 404, code: "ActivityNotFoundInConversation" }, false],
-    ["the message is too big", { status: 413, code: "MessageSizeTooBig" }, false],
-    ["the message is not understood", { status: 400, code: "BadSyntax" }, false],
-  ])("asks once where %s, and forgets the conversation only where it is dead", async (_what, step, isDead) => {
+  it.each<readonly [string, Step, Sent]>([
+    ["the bot is not in it", { status: 403, code: "BotNotInConversationRoster" }, "gone"],
+    ["the person blocked it", { status: 403, code: "ConversationBlockedByUser" }, "gone"],
+    ["it is not there", { status: 404, code: "ConversationNotFound" }, "gone"],
+    ["only the message is gone", { status: 404, code: "ActivityNotFoundInConversation" }, "missing"],
+    ["the message is somebody's own", { status: 403, code: "NotEnoughPermissions" }, "missing"],
+    ["404 has no word of Teams", { status: 404, code: "Error" }, "refused"],
+    ["403 has no word of Teams", { status: 403, code: "Forbidden" }, "refused"],
+    ["the message is too big", { status: 413, code: "MessageSizeTooBig" }, "refused"],
+    ["the message is not understood", { status: 400, code: "BadSyntax" }, "refused"],
+  ])("asks once where %s, and forgets the conversation only where Teams says that it is gone", async (_what, step, sent) => {
     const { clock, sender, gone, requests } = scripted(step);
     const result = sender.send(post());
     await clock.forward(10_000);
-    expect(await result).toBe(isDead ? "gone" : "failed");
-    expect(gone).toEqual(isDead ? ["a:1"] : []);
+    expect(await result).toBe(sent);
+    expect(gone).toEqual(sent === "gone" ? ["a:1"] : []);
     expect(requests.length).toBe(1);
   });
 
-  it("tries the other way where Teams refuses the first", async () => {
-    const { clock, sender, taken } = scripted(400);
-    const result = sender.send({ ...post("with a name"), orElse: post("without") });
-    await clock.forward(10_000);
-    expect(await result).toBe("sent");
-    expect(taken).toEqual(["without"]);
+  it("forgets no conversation where Teams does not show a message to one person", async () => {
+    const { clock, sender, gone, requests } = scripted({ status: 404, code: "ConversationNotFound" });
+    const place = { ...PLACE, only: { id: "29:Ans" } };
+    const result = sender.send({ ...post(), call: { kind: "post", place } });
+    await clock.forward(100);
+    expect(await result).toBe("gone");
+    expect(gone).toEqual([]);
+    expect(requests[0]?.request.path).toMatch(/isTargetedActivity=true$/);
   });
 
-  it("does not try the other way for a message that may have arrived", async () => {
-    const { clock, sender, taken } = scripted("slow");
-    const result = sender.send({ ...post("with a name"), orElse: post("without") });
+  it("asks once for a new token where Teams does not take the one there is", async () => {
+    const renewed = scripted(401);
+    expect(await renewed.sender.send(post())).toBe("sent");
+    expect(renewed.newTokens).toEqual([2]);
+
+    const wrong = scripted(401, 401);
+    expect(await wrong.sender.send(post())).toBe("refused");
+    expect(wrong.newTokens).toEqual([2]);
+  });
+
+  it("sends again what Teams says that it did not take, also where it did: the one double that nobody can prevent", async () => {
+    for (const status of [502, 504]) {
+      const { clock, sender, taken } = scripted({ status, isTaken: true });
+      const result = sender.send(post());
+      await clock.forward(10_000);
+      expect(await result).toBe("sent");
+      expect(taken).toEqual(["Hello.", "Hello."]);
+    }
+  });
+
+  it.each<readonly [string, Step, readonly string[]]>([
+    ["refused", 400, ["without"]],
+    ["missing", { status: 404, code: "ActivityNotFoundInConversation" }, ["anew"]],
+    ["gone", { status: 404, code: "ConversationNotFound" }, ["elsewhere"]],
+  ])("tries the way that is meant for what is %s, and not those before it", async (_what, step, said) => {
+    const { clock, sender, taken } = scripted(step);
+    const elsewhere = { ...post("elsewhere"), after: NEVER_TAKEN };
+    const anew = { ...post("anew"), after: ["missing" as const], orElse: elsewhere };
+    const without = { ...post("without"), after: ["refused" as const], orElse: anew };
+    const result = sender.send({ ...post("with a name"), orElse: without });
+    await clock.forward(10_000);
+    expect(await result).toBe("sent");
+    expect(taken).toEqual(said);
+  });
+
+  it.each<readonly [string, readonly Step[], Sent]>([
+    ["may have arrived", ["slow"], "late"],
+    ["is asked to wait longer than there is time", [{ status: 429, retryAfter: "60" }], "busy"],
+    ["finds Teams down", Array<Step>(20).fill(502), "busy"],
+  ])("does not try the other way for a message that %s", async (_what, script, sent) => {
+    const { clock, sender, requests } = scripted(...script);
+    const result = sender.send({ ...update, orElse: { ...post("anew"), after: NEVER_TAKEN } });
     await clock.forward(20_000);
-    expect(await result).toBe("late");
-    expect(taken).toEqual(["with a name"]);
+    expect(await result).toBe(sent);
+    expect(requests.map(({ request }) => request.method)).not.toContain("POST");
+  });
+
+  it("has one budget for all ways, and keeps of it what saying so takes", async () => {
+    const down = scripted(...Array<Step>(50).fill(502));
+    const back = { ...post("It did not arrive."), after: ["refused", "busy"] as const };
+    const result = down.sender.send({ ...post("Help."), orElse: { ...post("Help!"), after: ["refused"], orElse: back } });
+    await down.clock.forward(30_000);
+    expect(await result).toBe("busy");
+    expect(down.waits().at(-1)).toBeLessThan(8000);
+    expect(down.requests.length).toBeLessThan(10);
+
+    const there = scripted(...Array<Step>(4).fill(502));
+    const told = there.sender.send({ ...post("Help."), orElse: back });
+    await there.clock.forward(8000);
+    expect(await told).toBe("sent");
+    expect(there.taken).toEqual(["It did not arrive."]);
   });
 
   it("lets no flood of messages pile up for a conversation that does not answer", async () => {
     const { clock, sender } = scripted(...Array<Step>(300).fill("slow"));
     const results = Array.from({ length: 250 }, () => sender.send(post()));
-    expect(await Promise.all(results.slice(200))).toEqual(Array(50).fill("failed"));
+    expect(await Promise.all(results.slice(200))).toEqual(Array(50).fill("busy"));
     await clock.forward(8000 * 201);
     await sender.drained();
   });

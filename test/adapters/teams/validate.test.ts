@@ -18,6 +18,12 @@ const card = (body: unknown, more: object = {}) => ({
 });
 
 describe("the linter of cards", () => {
+  it("counts no button that stands behind the dots of its row", () => {
+    const more = { ...execute, mode: "secondary" };
+    const rows = [Array(4).fill(execute), [execute, execute, more, more]].map((actions) => ({ type: "ActionSet", actions }));
+    expect(validateCard(card(rows))).toEqual([]);
+  });
+
   it("lets a good card pass", () => {
     const code = { type: "CodeBlock", codeSnippet: "net start obengine", language: "PlainText", fallback: run({ fontType: "Monospace" }) };
     expect(validateCard(card([run(), code, rowOf(submit), { type: "ActionSet", actions: [execute] }]))).toEqual([]);
@@ -56,6 +62,16 @@ describe("the linter of cards", () => {
       "something else than an https address",
     ],
     ["seven buttons in a row", card([{ type: "ActionSet", actions: Array(7).fill(submit) }]), "has 7 buttons, more than 6"],
+    [
+      "seven buttons in sight, in rows of their own",
+      card([
+        { type: "ActionSet", actions: Array(4).fill(execute) },
+        { type: "Container", items: [{ type: "ActionSet", actions: Array(3).fill(execute) }] },
+      ]),
+      "card: has 7 buttons in sight, more than 6",
+    ],
+    ["a button in no known place", card([{ type: "ActionSet", actions: [{ ...execute, mode: "hidden" }] }]), 'mode cannot be "hidden"'],
+    ["a button out of sight on a phone", card([{ type: "ActionSet", actions: [{ ...submit, mode: "secondary" }] }]), "mode is not safe"],
     ["a label that is cut off", card([{ type: "ActionSet", actions: [{ ...submit, title: "x".repeat(25) }] }]), "a phone would cut off"],
     ["a button without a label", card([rowOf({ ...submit, title: "" })]), "has no title"],
     [

@@ -16,11 +16,15 @@ export interface SentRequest {
   readonly id?: string;
 }
 
-/** How Teams answers one request otherwise than by taking it: with a status, or by breaking off before the body or once it has taken it in. */
+/**
+ * How Teams answers one request otherwise than by taking it: with a status (with `isTaken` it took it all the same), or by breaking off
+ * before the body, once it has taken it in, or in the middle of saying so.
+ */
 export type Mood =
-  | { readonly status: number; readonly retryAfter?: string; readonly code?: string; readonly text?: string }
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string; readonly text?: string; readonly isTaken?: true }
   | "resetBefore"
-  | "resetAfter";
+  | "resetAfter"
+  | "resetInAnswer";
 
 /** Teams on this machine: its keys, and the service that messages go to. */
 export interface FakeTeams {
@@ -29,6 +33,8 @@ export interface FakeTeams {
   readonly sent: SentRequest[];
   /** The moods of the next requests, in order; after them every one is taken. */
   mood(...moods: readonly Mood[]): void;
+  /** Gives its keys only once that is settled. */
+  holdKeys(until: Promise<unknown>): void;
   /** Resolves once so many requests were made in all. */
   made(count: number): Promise<readonly SentRequest[]>;
   close(): Promise<void>;
@@ -40,22 +46,28 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   const moods: Mood[] = [];
   const waiting: (() => void)[] = [];
   let messages = 0;
+  let keysFrom: Promise<unknown> = Promise.resolve();
 
   const wake = () => {
     for (const one of waiting.splice(0)) one();
   };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? "");
+    if (path.includes("openidconfiguration") || path === "/keys") await keysFrom;
     if (path.includes("openidconfiguration")) return json(response, 200, { issuer: "test", jwks_uri: `${origin()}/keys` });
     if (path === "/keys") return json(response, 200, { keys: KEYS });
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
     const mood = moods.shift();
     const { method = "" } = request;
-    const isTaken = mood === undefined || mood === "resetAfter";
+    const isTaken =
+      mood === undefined || mood === "resetAfter" || mood === "resetInAnswer" || (typeof mood === "object" && mood.isTaken === true);
     const made = mood === undefined && method === "POST" ? { id: `sent-${messages + 1}` } : {};
     sent.push({ method, path, authorization: request.headers.authorization, body, isTaken, ...made });
     if (mood === "resetAfter" || mood === "resetBefore") request.socket.resetAndDestroy();
-    else if (mood !== undefined) refuse(response, mood);
+    else if (mood === "resetInAnswer") {
+      response.writeHead(201, { "content-type": "application/json", "content-length": "50" });
+      response.write('{"id"', () => request.socket.resetAndDestroy());
+    } else if (mood !== undefined) refuse(response, mood);
     else {
       messages += 1;
       json(
@@ -87,6 +99,9 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     origin: origin(),
     sent,
     mood: (...next) => moods.push(...next),
+    holdKeys: (until) => {
+      keysFrom = until;
+    },
     made: async (count) => {
       while (sent.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
       return sent;

@@ -28,7 +28,7 @@ export interface TeamsBot {
 let events = 0;
 
 /** Starts both ends over a bot. */
-export async function startTeamsBot(bot: Bot, more: Partial<TeamsSettings> = {}): Promise<TeamsBot> {
+export async function startTeamsBot(bot: Bot | Promise<Bot>, more: Partial<TeamsSettings> = {}): Promise<TeamsBot> {
   const teams = await startFakeTeams();
   const lines: string[] = [];
   const settings: TeamsSettings = {
@@ -92,14 +92,20 @@ export function endpointsOf(origin: string): Record<string, string> {
   };
 }
 
-/** A login that always has the same token, which each request must then carry. */
+/** A login that has the same token, which each request must then carry, until it is asked for a new one. */
 export function fixedCredentials(): NonNullable<Parameters<typeof createTeamsAdapter>[0]["credentials"]> {
+  let token = "of-the-bot";
+  const getToken = async (isNew = false) => {
+    if (isNew) token = "new";
+    return token;
+  };
   return {
     isValidAppId: async (id) => id === APP_ID,
     isAuthenticationDisabled: async () => false,
     createCredentials: async () => ({
+      getToken,
       signRequest: async (request) => {
-        request.headers.set("authorization", "Bearer of-the-bot");
+        request.headers.set("authorization", `Bearer ${token}`);
         return request;
       },
     }),

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { INVOKE_TIME } from "../../../adapters/teams/host.ts";
+
+const folder = join(import.meta.dirname, "../../../adapters/teams");
+const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+const using = (words: RegExp) => files.filter((name) => words.test(readFileSync(join(folder, name), "utf8"))).sort();
+
+describe("a card on its way to Teams", () => {
+  it("is drawn and checked in one place; the page draws without sending, and a dialog adds buttons before it is checked", () => {
+    expect(using(/from "\.\/render\.ts"/)).toEqual(["checked-card.ts", "explain.ts", "preview.ts"]);
+    expect(using(/from "\.\/validate\.ts"/).filter((name) => name !== "preview.ts")).toEqual(["checked-card.ts"]);
+    expect(readFileSync(join(folder, "explain.ts"), "utf8")).toContain("checkedCard(");
+  });
+
+  it("is not waited for longer than a press may wait", () => {
+    expect(INVOKE_TIME).toBeLessThan(800);
+  });
+});
