@@ -108,12 +108,6 @@ export function createBot(parts: BotParts): Bot {
   const conversationOf = (place: Place) =>
     keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant)).conversation;
 
-  const languageOf = async (turn: Turn): Promise<Locale> => {
-    const keys = keysOf(turn, organisationOf(turn.platform, turn.tenant));
-    const recalled = await store.recall(keys.conversation, keys.user);
-    return settleLocale(recalled, { localeHint: turn.localeHint, wanted: { kind: "greet" } }, detect).locale;
-  };
-
   const handleOnce = async (turn: Turn, organisation: string): Promise<readonly Delivery[]> => {
     const keys = keysOf(turn, organisation);
     const { intent } = turn;
@@ -184,7 +178,7 @@ export function createBot(parts: BotParts): Bot {
       if (address === undefined) await store.dropAddress(conversation);
       else await store.keepAddress(conversation, address, at);
     },
-    lookUp: createLookUp({ articles: byId, index, translatorFor, detect, languageOf }),
+    lookUp: createLookUp({ articles: byId, index, translatorFor, detect }),
     watch: ({ platform, tenant, id }, listener) => {
       const organisation = organisationOf(platform, tenant);
       const end = watch.add({ organisation, run: id }, listener);
