@@ -37,6 +37,8 @@ export interface SlackParts {
   readonly bot: Promise<Bot>;
   /** Marks in the store what happens once; false when it happened before. */
   readonly see: (key: string, at: Date) => Promise<boolean>;
+  /** Takes such a mark away again. */
+  readonly unsee: (key: string) => Promise<void>;
   /** Brings a card to another platform. */
   readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
@@ -91,21 +93,13 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const deliver = createDeliver({ bot, sender, show, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
-    apologise: async (asked, error) => {
+    apology: (error) => {
       const id = shortId();
       log(`${id} Slack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const text = say(settings.language ?? "en", "failed", { id });
-      const reply = {
-        kind: "notice",
-        locale: settings.language ?? "en",
-        text: [{ kind: "text", text }],
-        prompts: [],
-        furtherPrompts: [],
-      } as const;
-      await deliver.answer(asked, [{ reply, to: { kind: "here" } }]);
+      return (locale) => say(locale, "failed", { id });
     },
   });
-  const floor: Floor = { bot, settings, workspaces, talk, sender, respond, once: createOnce(parts.see), log };
+  const floor: Floor = { bot, settings, workspaces, talk, sender, respond, ...createOnce(parts), log };
 
   const open = new Set<Promise<void>>();
   let isStopping = false;

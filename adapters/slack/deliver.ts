@@ -1,4 +1,4 @@
-import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
+import type { Bot, Delivery, Mention, Reply, Turn } from "#core";
 import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
@@ -15,8 +15,10 @@ export interface Asked {
   readonly turn: Turn;
   /** The address that came with a command or a press. */
   readonly responseUrl?: string;
-  /** Words above the answers, such as who asked. */
-  readonly above?: (locale: Locale) => string;
+  /** Words above an answer, such as who asked. */
+  readonly above?: (reply: Reply) => string | undefined;
+  /** The question that an answer is to, as it may be repeated to others. */
+  readonly question?: (reply: Reply) => string | undefined;
   /** Shows the answers to all, whoever saw the question. */
   readonly isShared?: boolean;
   /** A window that a long list can stand in. */
@@ -25,8 +27,8 @@ export interface Asked {
 
 /** Brings replies where they belong. */
 export interface Deliver {
-  /** All that came of a turn. */
-  answer(asked: Asked, deliveries: readonly Delivery[]): Promise<void>;
+  /** All that came of a turn; false where not all of it could be brought. */
+  answer(asked: Asked, deliveries: readonly Delivery[]): Promise<boolean>;
   /** Something that nobody just asked for, such as a reminder; false where it could not be brought. */
   post(delivery: Delivery): Promise<boolean>;
 }
@@ -71,13 +73,14 @@ export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }
   };
 
   /** The long list in a window, where there is one and it opens in time; else it is a message like any other. */
-  const sendHere = async (asked: Asked, delivery: Delivery): Promise<void> => {
+  const sendHere = async (asked: Asked, delivery: Delivery): Promise<boolean> => {
     const { window, turn } = asked;
     const place = writeViewPlace(asked.responseUrl === undefined ? turn : { ...turn, responseUrl: asked.responseUrl });
     const { reply } = delivery;
-    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return;
+    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return true;
     const isSent = await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
     if (isSent && window?.kind === "update") await show(turn.tenant, window, sentView(reply.locale, place));
+    return isSent;
   };
 
   return {
@@ -87,6 +90,7 @@ export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }
         platformOf(delivery, "slack") === "slack" ? post(delivery, asked.turn.tenant) : elsewhere(delivery);
       // Cards of colleagues do not wait until this channel takes its own.
       const others = Promise.all(deliveries.filter(isAnotherCard).map(bring));
+      let isBrought = true;
       for (const delivery of deliveries.filter((one) => !isAnotherCard(one))) {
         if (delivery.to.kind === "place") {
           if (await bring(delivery)) continue;
@@ -94,12 +98,13 @@ export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }
           const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
           await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
           // What follows would say that it was sent.
-          break;
+          return false;
         } else {
-          await sendHere(asked, delivery);
+          isBrought = (await sendHere(asked, delivery)) && isBrought;
         }
       }
       await others;
+      return isBrought;
     },
   };
 }
@@ -109,8 +114,13 @@ function isAnotherCard({ to }: Delivery): boolean {
   return to.kind === "update" && to.address !== undefined;
 }
 
-function extrasOf({ turn, above, isShared = false }: Asked, { reply }: Delivery): Extras {
-  return { ...(above === undefined ? {} : { above: above(reply.locale) }), isPrivate: turn.surface === "command" && !isShared };
+function extrasOf({ turn, above, question, isShared = false }: Asked, { reply }: Delivery): Extras {
+  const [line, asked] = [above?.(reply), question?.(reply)];
+  return {
+    ...(line === undefined ? {} : { above: line }),
+    ...(asked === undefined ? {} : { asked }),
+    isPrivate: turn.surface === "command" && !isShared,
+  };
 }
 
 function mentionOf(mention: Mention | undefined): { mention?: string } {

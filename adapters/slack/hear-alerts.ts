@@ -1,6 +1,5 @@
-import type { Locale, Turn } from "#core";
+import type { Turn } from "#core";
 import { createRecentMap } from "#core";
-import type { Alert } from "./alert-watch.ts";
 import { createAlertWatch } from "./alert-watch.ts";
 import { burstCard } from "./burst-card.ts";
 import type { Overheard } from "./decode.ts";
@@ -13,7 +12,6 @@ const MOST_CARDS = 500;
 export function createAlertListener({ bot, settings, talk, sender, once, log }: Floor): (overheard: Overheard) => Promise<boolean> {
   const watch = createAlertWatch();
   const cards = createRecentMap<string>(MOST_CARDS);
-  const language: Locale = settings.language ?? "en";
 
   const answer = async (turn: Turn, codes: readonly string[]) => {
     for (const code of codes) {
@@ -22,10 +20,11 @@ export function createAlertListener({ bot, settings, talk, sender, once, log }: 
     }
   };
 
-  const tellBurst = async (place: Pick<Alert, "team" | "channel">, act: Extract<ReturnType<typeof watch>, { kind: "burst" }>) => {
+  const tellBurst = async (turn: Turn, act: Extract<ReturnType<typeof watch>, { kind: "burst" }>) => {
+    const place = { team: turn.tenant, channel: turn.conversation };
     const key = `${place.team}/${place.channel}`;
     const standing = act.isNew ? undefined : cards.get(key);
-    const forms = formsOf(burstCard(act.groups, act.count, language), {}, log);
+    const forms = formsOf(burstCard(act.groups, act.count, await talk.localeFor({ ...turn, intent: { kind: "help" } })), {}, log);
     const post = { kind: "post", ...place } as const;
     const sent = await sender.send(standing === undefined ? [post] : [{ kind: "update", ...place, message: standing }, post], forms);
     if (sent.message !== undefined) cards.set(key, sent.message);
@@ -38,7 +37,7 @@ export function createAlertListener({ bot, settings, talk, sender, once, log }: 
     if (!(await once(`alert/${turn.tenant}/${turn.eventId}`))) return true;
     const place = { team: turn.tenant, channel: turn.conversation };
     const act = watch({ ...place, at: turn.at.getTime(), found: (await bot).lookUp.codesIn(text) });
-    if (act.kind === "burst") await tellBurst(place, act);
+    if (act.kind === "burst") await tellBurst(turn, act);
     if (act.kind === "answer")
       await answer(
         turn,

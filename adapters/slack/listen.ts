@@ -76,7 +76,7 @@ export function listen(app: BoltApp, floor: Floor, gate: Gate, refuse: ReturnTyp
   app.options(FIND_ACTION, async ({ body, ack }) => {
     const { value = "" } = body as { readonly value?: string };
     const isIn = (await gate.admit(originOf(body))) === "yes";
-    await ack(findOptions(isIn ? (await floor.bot).lookUp.complete(value, pickerLanguage(floor)) : []) as never);
+    await ack(findOptions(isIn ? (await floor.bot).lookUp.complete(value, pickerLanguage(floor, body)) : []) as never);
   });
 
   const lost = (word: string) =>

@@ -44,9 +44,9 @@ async function invoke(activity: Activity, parts: HandlerParts): Promise<Outcome>
     case "adaptiveCard/action":
       return converse(activity, parts);
     case "composeExtension/query":
-      return answer(searchArticles(activity, lookUp, await readersLanguage(activity, lookUp)));
+      return answer(searchArticles(activity, lookUp, await readersLanguage(activity, parts)));
     case "composeExtension/fetchTask":
-      return answer(explainMessage(activity, lookUp, await readersLanguage(activity, lookUp)));
+      return answer(explainMessage(activity, lookUp, await readersLanguage(activity, parts)));
     case "composeExtension/submitAction":
       return answer(insertAnswer(activity, lookUp) ?? goOnInDialog(activity, lookUp) ?? {});
     case "message/submitAction":
@@ -91,7 +91,7 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
 
 /** Teams delivers a press again, and people press twice. */
 async function handledBefore(activity: Activity, { bot }: HandlerParts): Promise<Outcome> {
-  const locale = await readersLanguage(activity, bot.lookUp);
+  const locale = await readersLanguage(activity, { bot });
   return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
 }
 

@@ -108,7 +108,7 @@ export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, 
     const late = new Promise<Locale>((resolve) => {
       callOff = clock.after(LANGUAGE_TIME, () => resolve(localeIn(activity)));
     });
-    const known = bot.then(({ lookUp }) => readersLanguage(activity, lookUp)).catch(() => localeIn(activity));
+    const known = bot.then((ready) => readersLanguage(activity, { bot: ready })).catch(() => localeIn(activity));
     return Promise.race([known, late]).finally(() => callOff());
   };
   /** Everything that comes of an event, a failure of the bot too. */

@@ -54,6 +54,7 @@ export async function startNight(options: NightOptions = {}): Promise<SlackNight
     },
     bot: options.bot ?? Promise.resolve(bot),
     see: (key, at) => store.see(`home/slack/${key}`, at),
+    unsee: (key) => store.unsee(`home/slack/${key}`),
     log: (line) => log.push(line),
     drain: 1500,
   });
