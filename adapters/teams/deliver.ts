@@ -3,6 +3,7 @@ import { platformOf } from "../elsewhere.ts";
 import { privateCard } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
 import type { Call, NotTaken, Operation, OutgoingMessage } from "./operation.ts";
+import { NEVER } from "./operation.ts";
 import type { TeamsPerson, TeamsPlace } from "./place.ts";
 import { readAddress } from "./place.ts";
 import { word } from "./words.ts";
@@ -34,8 +35,6 @@ interface Try {
   readonly after: readonly NotTaken[];
 }
 
-/** What will not be taken here, now or later. What is only busy is waited for, or left: a second way would say it twice. */
-const NEVER: readonly NotTaken[] = ["missing", "gone", "refused"];
 const AT_ALL: readonly NotTaken[] = [...NEVER, "busy"];
 
 /** What is to be done in Teams for a delivery: its messages in order, the first in its destination and the others behind it. */
@@ -137,9 +136,10 @@ function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlac
   return { call: { kind: "update", place, message }, instead: [] };
 }
 
-function withWarning({ reply, to }: Delivery): Delivery["reply"] {
-  const place = to.kind === "place" ? to.address : "";
-  return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{place}}", () => place) }] };
+/** It names who is on call, never an id. */
+function withWarning({ reply, mention }: Delivery): Delivery["reply"] {
+  const who = mention?.name ?? word(reply.locale, "place.onCall");
+  return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{who}}", () => who) }] };
 }
 
 function callTo(text: string, { serviceUrl, tenant }: TeamsPlace): Ways {

@@ -90,8 +90,9 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
 }
 
 /** Teams delivers a press again, and people press twice. */
-async function handledBefore(activity: Activity, parts: HandlerParts): Promise<Outcome> {
-  return { ...NOTHING, answer: { status: 200, body: textMessage(word(await readersLanguage(activity, parts), "answer.nothing")) } };
+async function handledBefore(activity: Activity, { bot }: HandlerParts): Promise<Outcome> {
+  const locale = await readersLanguage(activity, { bot });
+  return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
 }
 
 function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {

@@ -6,6 +6,7 @@ import { markedCard } from "./extension.ts";
 import { cardMessage } from "./invoke-answer.ts";
 import { messagesOf } from "./messages.ts";
 import type { Alternative, Call, Operation } from "./operation.ts";
+import { NEVER } from "./operation.ts";
 import type { Elsewhere, HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { word } from "./words.ts";
@@ -53,7 +54,7 @@ function orInChat(operation: Operation, { reply }: Delivery, { place, person, su
   const warning = [...(reply.warning ?? []), ...plainText(`${word(reply.locale, "inserted.elsewhere")} `)];
   const [message] = messagesOf({ ...reply, warning }, { asText });
   const call: Call = { kind: "chat", serviceUrl: place.serviceUrl, tenant: place.tenant, person };
-  return message === undefined ? operation : atEnd(operation, { call, message, after: ["refused", "gone", "missing"] });
+  return message === undefined ? operation : atEnd(operation, { call, message, after: NEVER });
 }
 
 function atEnd<One extends Operation>(operation: One, last: Alternative): One {

@@ -480,7 +480,7 @@ describe("what goes out to Teams", () => {
       own.teams.mood({ status: 403, code: "NotEnoughPermissions" });
       const { sent } = await own.say(await fixture("personal-chat-nl"));
       expect(sent.map(({ path }) => path.split("/").at(-1))).toEqual(["conversations", "activities"]);
-      expect(textOf(sent[1])).toContain("Dit kon niet naar 19:duty@thread.tacv2 worden gestuurd.");
+      expect(textOf(sent[1])).toContain("Dit kon niet naar de mensen met dienst worden gestuurd.");
     } finally {
       await own.close();
     }
