@@ -1,9 +1,10 @@
 import type { Bot, Clock, Delivery } from "#core";
 import { LOCALES } from "#core";
-import { shortId } from "../http/refusal.ts";
+import { refuse, shortId } from "../http/refusal.ts";
 import type { Route } from "../http/route.ts";
 import { App, SocketModeReceiver, verifySlackRequest, webApi } from "./bolt.ts";
 import { createChannelQueue } from "./channel-queue.ts";
+import { createChannelSight } from "./channel-sight.ts";
 import { createRequestCheck } from "./check-request.ts";
 import { createDeliver } from "./deliver.ts";
 import type { Emitter } from "./farewell.ts";
@@ -88,7 +89,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const workspaces = createWorkspaces({ settings, clientFor: (token) => new webApi.WebClient(token, clientOptions()), clock, log });
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
-  const sender = createSender({ queue, workspaces, respond, log });
+  const sender = createSender({ queue, workspaces, respond, clock, log });
   const show = createShowView(workspaces, log);
   const deliver = createDeliver({ bot, sender, show, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
@@ -111,7 +112,8 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     authorize: async () => ({}),
     ...{ ignoreSelf: false, convoStore: false, attachFunctionToken: false, logger, clientOptions: clientOptions() },
   });
-  listen(app, floor, createGate(workspaces, settings.sharedChannels), createRefusal({ respond, workspaces }));
+  const gate = createGate(workspaces, createChannelSight(workspaces, clock), settings.sharedChannels);
+  listen(app, floor, gate, createRefusal({ sender, log }));
 
   const process = (received: Received): Promise<void> => {
     // Not acknowledged, Slack delivers it again, to whoever comes after this process.
@@ -126,7 +128,10 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const { signingSecret, appToken } = settings;
   const routes =
     settings.mode === "http" && signingSecret !== undefined
-      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, busy: busyText(settings), log })]
+      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, busy: busyText(settings), log })].map(
+          // An answer of 200 would say that it was heard; after this one Slack delivers an event again.
+          (route): Route => ({ ...route, admit: () => (isStopping ? refuse("busy", "The bot stops: send it again.") : undefined) }),
+        )
       : [];
   const openSocket: OpenSocket = (hear) => {
     const socket = new SocketModeReceiver({

@@ -18,6 +18,7 @@ export const SCOPES = {
   "chat:write": "its answers",
   "app_mentions:read": "messages that mention it",
   "im:history": "direct messages to it",
+  "channels:read": "whether another organisation reads a public channel, before anything is shown there",
 } as const;
 
 /** What it may do beside that where it hears channels. */

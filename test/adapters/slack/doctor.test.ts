@@ -100,7 +100,7 @@ describe("the manifest of Slack", () => {
   });
 
   it("asks for the least, and names no address in Socket Mode but one everywhere over HTTP", () => {
-    expect(socket.oauth_config.scopes.bot).toEqual(["commands", "chat:write", "app_mentions:read", "im:history"]);
+    expect(socket.oauth_config.scopes.bot).toEqual(["commands", "chat:write", "app_mentions:read", "im:history", "channels:read"]);
     expect(JSON.stringify(socket)).not.toContain("http");
     expect(JSON.stringify(http).match(/https:\/\/bot\.example\.org\/slack\/events/g)).toHaveLength(4);
   });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { sendReminders } from "../../../adapters/reminders.ts";
 import { command, press } from "../../support/slack/events.ts";
 import type { Recorded } from "../../support/slack/fake-slack.ts";
+import { INSTALLED, startFakeSlack } from "../../support/slack/fake-slack.ts";
 import type { SlackNight } from "../../support/slack/night.ts";
 import { startNight } from "../../support/slack/night.ts";
 
@@ -44,6 +45,29 @@ describe.each(["http", "socket"] as const)("what goes to another place in Slack 
     expect(calls[1]?.args["thread_ts"]).toBeUndefined();
     expect(calls[2]?.args).toMatchObject({ channel: "C0ONCALL1", thread_ts: "1.1" });
     expect(String(calls[2]?.args["text"])).toContain("Ria");
+  });
+
+  it("goes with the token of the workspace that the settings name, wherever it was asked", async () => {
+    const second = { token: "xoxb-second-0002", team: "T0TWEEDE1", bot: "U0VANGNE2" };
+    const slack = await startFakeSlack([INSTALLED, second]);
+    const tokens = [INSTALLED, second].map(({ team, token }) => ({ team, token }));
+    const onCall = { addressOn: () => `${INSTALLED.team}/C0HULP001`, onDuty: () => "Ria" };
+    night = await startNight({ slack, settings: { tokens }, parts: { onCall } });
+    const team = second.team;
+    await night.deliver(press({ action: "intent:0", value: START, thread: "1.1", team }));
+    const [card] = await slack.wait(posts("chat.postMessage"));
+    const failed = pressed(card as Recorded, '"do":"failed"');
+    await night.deliver(press({ action: "intent:1", value: failed, thread: "1.1", message: "1.2", team }));
+    const [moved] = await slack.wait(posts("chat.update"));
+    const escalate = pressed(moved as Recorded, '"do":"escalate"');
+    await night.deliver(press({ action: "intent:2", value: escalate, thread: "1.1", message: "1.2", team }));
+    const calls = await slack.wait(posts("chat.postMessage"), 3);
+    expect(calls.map(({ token, args }) => [token, args["channel"]])).toEqual([
+      [second.token, "C0ONCALL1"],
+      [INSTALLED.token, "C0HULP001"],
+      [second.token, "C0ONCALL1"],
+    ]);
+    await slack.stop();
   });
 
   it("comes back to the thread, with what to do, where the place cannot be reached", async () => {

@@ -35,6 +35,9 @@ export interface Installation {
   readonly token: string;
   readonly team: string;
   readonly bot: string;
+  /** The rights of the app, parted by commas; those of the manifest by default. */
+  readonly scopes?: string;
+  readonly enterprise?: string;
 }
 
 /** A Slack on this machine: the Web API with the project's own validator, response_urls, and Socket Mode. */
@@ -44,6 +47,10 @@ export interface FakeSlack {
   readonly calls: Recorded[];
   /** Decides on trouble for each call; undefined answers as Slack would. */
   trouble: (call: Recorded) => Trouble | undefined;
+  /** Channels that another organisation reads too. */
+  readonly sharedChannels: Set<string>;
+  /** Channels of which it was asked whether another organisation reads them. */
+  readonly lookups: string[];
   /** Methods whose newer blocks are refused as by an older Slack. */
   refusesNewer: boolean;
   responseUrl(): string;
@@ -75,7 +82,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
 
   const server: Server = createServer(async (request, response) => {
     const call = await read(request);
-    calls.push(call);
+    if (call.method === "conversations.info") fake.lookups.push(String(call.args["channel"]));
+    else calls.push(call);
     for (const wake of [...waiting]) wake();
     const trouble = fake.trouble(call);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
@@ -111,7 +119,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       return;
     }
     call.answer = result(method, token, args);
-    json(response, call.answer);
+    json(response, call.answer, installations.find((one) => one.token === token)?.scopes);
   }
 
   function result(method: string, token: string, args: Fields): Fields {
@@ -121,7 +129,16 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     if (installed === undefined) return { ok: false, error: "invalid_auth" };
     switch (method) {
       case "auth.test":
-        return { ok: true, team_id: installed.team, user_id: installed.bot, bot_id: "B0VANGNET", team: "nachtdienst", url };
+        return {
+          ...{ ok: true, team_id: installed.team, user_id: installed.bot, bot_id: "B0VANGNET", team: "nachtdienst", url },
+          ...(installed.enterprise === undefined ? {} : { enterprise_id: installed.enterprise }),
+        };
+      case "conversations.info": {
+        const id = String(args["channel"]);
+        return id.startsWith("C")
+          ? { ok: true, channel: { id, is_ext_shared: fake.sharedChannels.has(id) } }
+          : { ok: false, error: "missing_scope" };
+      }
       case "chat.postMessage":
       case "chat.postEphemeral":
       case "chat.update": {
@@ -158,6 +175,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     ...{ url, apiUrl: `${url}/api/`, calls, sockets, acks },
     trouble: () => undefined,
     refusesNewer: false,
+    sharedChannels: new Set(),
+    lookups: [],
     responseUrl: () => {
       urls += 1;
       return `${url}/response/${urls}`;
@@ -204,10 +223,10 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
 }
 
 /** What a home installation was given. */
-const GRANTED = "commands,chat:write,app_mentions:read,im:history";
+const GRANTED = "commands,chat:write,app_mentions:read,im:history,channels:read";
 
-function json(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": GRANTED });
+function json(response: ServerResponse, value: unknown, scopes: string = GRANTED): void {
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": scopes });
   response.end(JSON.stringify(value));
 }
 
