@@ -1,5 +1,6 @@
 import type { BotParts } from "#core";
 import { onDutyAt } from "#core";
+import { platformNamed, withoutPlatform } from "./elsewhere.ts";
 import type { Environment } from "./environment.ts";
 import { readRota } from "./read-rota.ts";
 
@@ -15,6 +16,11 @@ export async function readBotSettings({
     zone,
     organisationOf: () => organisation,
     notesGaps: true,
-    onCall: { addressOn: (platform) => escalateTo[platform], onDuty: (at) => onDutyAt(rota, at, zone) },
+    onCall: { addressOn: (platform) => addressFrom(platform, escalateTo[platform]), onDuty: (at) => onDutyAt(rota, at, zone) },
   };
+}
+
+/** Where somebody on a platform calls for help; what names that platform itself is as good as what names none. */
+function addressFrom(platform: string, address: string | undefined): string | undefined {
+  return address !== undefined && platformNamed(address) === platform ? withoutPlatform(address) : address;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BotError } from "#core";
+import { platformNamed } from "./elsewhere.ts";
 import { withSecretFiles } from "./secret-files.ts";
 import type { SlackSettings } from "./slack/settings.ts";
 import { SLACK_SECRETS, slackSettings, slackVariables } from "./slack/settings.ts";
@@ -97,6 +98,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (teams !== undefined && "message" in teams)
     throw new BotError("ENVIRONMENT_INVALID", `The settings are not right:\n  ${teams.variable}: ${teams.message}`);
   const { SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO } = parsed.data;
+  const unreachable = Object.entries({ SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO }).filter(([, address = ""]) => {
+    const platform = platformNamed(address);
+    return (platform === "slack" && slack === undefined) || (platform === "teams" && teams === undefined);
+  });
+  if (unreachable.length > 0)
+    throw invalid(unreachable.map(([name]) => `${name}: names a place on a platform that is not set up: set that up, or name another`));
   return {
     host: HOST,
     port: PORT,

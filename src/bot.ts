@@ -1,4 +1,4 @@
-import type { LookUp } from "./dialog/look-up.ts";
+import type { LookUp, Picked } from "./dialog/look-up.ts";
 import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
@@ -62,6 +62,8 @@ export interface Bot {
   hasAnsweredIn(turn: Turn): Promise<boolean>;
   /** The article whose card is that message, for what is said about the message itself; undefined where it is not known any more. */
   articleAt(place: Place, message: string): Promise<string | undefined>;
+  /** The article that was shown last in the conversation of a turn, as far as that is remembered. */
+  lastShownIn(turn: Turn, locale: Locale): Promise<Picked | undefined>;
   /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
   reach(place: Place, address: string | undefined, at: Date): Promise<void>;
   /** Answers outside a conversation; nothing is remembered. */
@@ -182,6 +184,11 @@ export function createBot(parts: BotParts): Bot {
       // The store finds the message of an article, not the other way round; this is asked seldom.
       for (const { id } of articles) if ((await store.earlierAnswer(conversation, id))?.message === message) return id;
       return undefined;
+    },
+    lastShownIn: async (turn, locale) => {
+      const { last } = await store.recall(keysOf(turn, organisationOf(turn.platform, turn.tenant)).conversation);
+      const article = last && byId.get(last.article);
+      return article && { article: article.id, title: article.title[locale] };
     },
     reach: async (place, address, at) => {
       const conversation = conversationOf(place);

@@ -204,11 +204,20 @@ export interface NotFoundReply extends ReplyBase {
   readonly advice: RichText;
 }
 
-/** Articles or groups of articles to browse. */
+/** Articles or groups of articles to browse, or open runs. */
 export interface ListReply extends ReplyBase {
   readonly kind: "list";
   readonly title: string;
-  readonly items: readonly { readonly label: string; readonly detail?: string; readonly prompt: Prompt }[];
+  readonly items: readonly ListItem[];
+}
+
+/** A row of a list. */
+export interface ListItem {
+  readonly label: string;
+  readonly detail?: string;
+  readonly prompt: Prompt;
+  /** Only of a run: the one who asks has it in hand, moved it last, or began it. */
+  readonly isOwn?: true;
 }
 
 /** One short message. */

@@ -6,6 +6,8 @@ import { App, SocketModeReceiver, verifySlackRequest, webApi } from "./bolt.ts";
 import { createChannelQueue } from "./channel-queue.ts";
 import { createRequestCheck } from "./check-request.ts";
 import { createDeliver } from "./deliver.ts";
+import type { Emitter } from "./farewell.ts";
+import { hearFarewell } from "./farewell.ts";
 import type { Floor } from "./floor.ts";
 import { createGate } from "./gate.ts";
 import type { Received } from "./http-receiver.ts";
@@ -17,6 +19,7 @@ import { createRefusal } from "./refuse-politely.ts";
 import { createRespond } from "./response-url.ts";
 import { createSender } from "./sender.ts";
 import type { SlackSettings } from "./settings.ts";
+import { createShowView } from "./show-view.ts";
 import { createSlackFetch } from "./slack-fetch.ts";
 import type { OpenSocket, SocketClient } from "./socket-receiver.ts";
 import { createSockets } from "./socket-receiver.ts";
@@ -52,6 +55,8 @@ export interface SlackAdapter {
   start(): void;
   /** Hears no more, and lets what was heard come to its end for a while. */
   stop(): Promise<void>;
+  /** Resolves once nothing that was heard is still worked on. */
+  drained(): Promise<void>;
   /** Posts what nobody just asked for, such as a reminder; false where it could not be brought. */
   post(delivery: Delivery): Promise<boolean>;
   /** Something that Slack delivered, by whatever way. */
@@ -82,7 +87,8 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
   const sender = createSender({ queue, workspaces, respond, log });
-  const deliver = createDeliver({ bot, sender, newer: settings.newerBlocks, elsewhere, log });
+  const show = createShowView(workspaces, log);
+  const deliver = createDeliver({ bot, sender, show, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
     apologise: async (asked, error) => {
@@ -135,13 +141,18 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     });
     socket.init({ processEvent: hear } as never);
     // Bolt declares its client private, and only on it can a connection be told apart and be ended.
-    return (socket as unknown as { readonly client: SocketClient }).client;
+    return hearFarewell((socket as unknown as { readonly client: SocketClient & Emitter }).client);
   };
   const sockets = settings.mode === "socket" ? createSockets({ open: openSocket, process, clock, log }) : undefined;
+
+  const drained = async () => {
+    while (open.size > 0) await Promise.allSettled([...open]);
+  };
 
   return {
     routes,
     process,
+    drained,
     start: () => {
       workspaces.start();
       sockets?.start();
@@ -151,7 +162,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
       await sockets?.stop();
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(drain, late.resolve);
-      await Promise.race([Promise.allSettled([...open]), late.promise]);
+      await Promise.race([drained(), late.promise]);
       cancel();
       workspaces.stop();
       pool.close();

@@ -71,13 +71,13 @@ export function headingText({ title: name, code }: Heading): string {
 
 /** Small grey text; the parts that exist, in one line. */
 export function quiet(parts: readonly (string | undefined)[]): readonly QuietBlock[] {
-  const text = inert(parts.filter((part) => part !== undefined && part !== "").join(" · "));
+  const text = shorten(inert(parts.filter((part) => part !== undefined && part !== "").join(" · ")), LIMITS.text);
   return text === "" ? [] : [{ type: "context", elements: [plain(text)] }];
 }
 
 /** A line with a button beside it. */
 export function row(text: string, button: Button): PlainSection {
-  return { type: "section", text: plain(inert(text)), accessory: button };
+  return { type: "section", text: plain(shorten(inert(text), LIMITS.text)), accessory: button };
 }
 
 /** A line between two parts. */

@@ -65,7 +65,7 @@ export const pressSchema = z.object({
   user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
   channel: z.object({ id: z.string().min(1), name: z.string().optional() }).nullish(),
   container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }),
-  message: z.object({ thread_ts: z.string().optional() }).nullish(),
+  message: z.object({ thread_ts: z.string().optional(), blocks: z.unknown().optional() }).nullish(),
   view: z.object({ private_metadata: z.string().default("") }).nullish(),
   actions: z.tuple([z.object({ action_ts: z.string().optional(), value: z.unknown() })], z.unknown()),
 });

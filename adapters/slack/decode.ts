@@ -1,10 +1,11 @@
 import type * as z from "zod";
-import type { Surface, Turn } from "#core";
-import { decodeIntent } from "#core";
+import type { Locale, Surface, Turn } from "#core";
+import { decodeIntent, LOCALES, localeTyped } from "#core";
 import { commandSchema, eventSchema, messageShortcutSchema, pressSchema } from "./bodies.ts";
 import { textsIn } from "./message-texts.ts";
-import { privateThread } from "./private-thread.ts";
+import { privateReader, privateThread } from "./private-thread.ts";
 import { readSlackText } from "./text.ts";
+import { readViewPlace } from "./view-place.ts";
 
 /** Who the bot is in a workspace. */
 export interface SlackSelf {
@@ -37,6 +38,7 @@ function isCommand(body: unknown): boolean {
 }
 
 function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: SlackSelf, now: Date): Turn {
+  const text = readSlackText(command.text, userId);
   return {
     platform: "slack",
     tenant: command.team_id,
@@ -46,7 +48,8 @@ function turnOfCommand(command: z.infer<typeof commandSchema>, { userId }: Slack
     eventId: command.trigger_id,
     at: now,
     surface: "command",
-    intent: { kind: "ask", text: readSlackText(command.text, userId) },
+    ...hintOf(localeTyped(text)),
+    intent: { kind: "ask", text },
   };
 }
 
@@ -86,6 +89,7 @@ function turnOfEvent(body: z.infer<typeof eventSchema>, self: SlackSelf): Turn |
 function turnSaid({ event, ...envelope }: z.infer<typeof eventSchema>, { userId }: SlackSelf, surface: Surface): Turn {
   // In a channel the answer opens a thread under the question; in a direct message there is none unless the person is in one.
   const thread = event.thread_ts ?? (surface === "direct" ? undefined : event.ts);
+  const text = textsIn(event, userId);
   return {
     platform: "slack",
     tenant: envelope.authorizations?.[0]?.team_id ?? envelope.team_id,
@@ -95,7 +99,8 @@ function turnSaid({ event, ...envelope }: z.infer<typeof eventSchema>, { userId 
     eventId: envelope.event_id,
     at: dateOf(event.ts),
     surface,
-    intent: { kind: "ask", text: textsIn(event, userId) },
+    ...hintOf(localeTyped(text)),
+    intent: { kind: "ask", text },
   };
 }
 
@@ -137,11 +142,13 @@ function turnOfPress(press: z.infer<typeof pressSchema>, now: Date): Turn | unde
   if (tenant === undefined) return undefined;
   const { channel, container, user, view } = press;
   const [{ action_ts, value }] = press.actions;
-  // A button of the home stands in no conversation; its answer comes as a direct message.
-  const conversation = channel?.id ?? view?.private_metadata;
-  if (conversation === undefined || conversation === "") return undefined;
-  const surface = container.is_ephemeral ? "command" : surfaceOf({ id: conversation, name: channel?.name });
-  const written = container.thread_ts ?? press.message?.thread_ts;
+  // A button of the home or a window stands in no conversation; its answer comes where that was opened.
+  const opened = channel == null ? readViewPlace(view?.private_metadata) : undefined;
+  const conversation = channel?.id ?? opened?.conversation;
+  if (conversation === undefined) return undefined;
+  const isPrivate = container.is_ephemeral === true || privateReader(opened?.thread) !== undefined;
+  const surface = isPrivate ? "command" : surfaceOf({ id: conversation, name: channel?.name });
+  const written = container.thread_ts ?? press.message?.thread_ts ?? opened?.thread;
   // What answers a press in a channel opens a thread under it, as an answer to a mention does.
   const thread = surface === "command" ? privateThread(user.id) : (written ?? (surface === "direct" ? undefined : container.message_ts));
   return {
@@ -154,8 +161,21 @@ function turnOfPress(press: z.infer<typeof pressSchema>, now: Date): Turn | unde
     eventId: press.trigger_id,
     at: action_ts === undefined ? now : dateOf(action_ts),
     surface,
+    ...hintOf(languageOf(press.message?.blocks)),
     intent: decodeIntent(value) ?? { kind: "unreadable" },
   };
+}
+
+/** Slack does not say what a person reads; the word that was typed, or the card that was pressed, is the best that there is. */
+function hintOf(localeHint: Locale | undefined): { readonly localeHint?: Locale } {
+  return localeHint === undefined ? {} : { localeHint };
+}
+
+/** The language of a card, told by its button to the other one. */
+function languageOf(blocks: unknown): Locale | undefined {
+  const [, offered] = /\\"kind\\":\\"language\\",\\"locale\\":\\"(\w+)\\"/.exec(JSON.stringify(blocks) ?? "") ?? [];
+  const [one, ...more] = LOCALES.filter((locale) => locale !== offered);
+  return offered !== undefined && more.length === 0 ? one : undefined;
 }
 
 /** A press says nothing of the kind of channel but its name. */

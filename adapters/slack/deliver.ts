@@ -1,10 +1,13 @@
 import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
-import { placeIn } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
+import { isArticleList, listView, sentView } from "./list-view.ts";
 import { postedThread } from "./private-thread.ts";
 import type { Sender, Target } from "./sender.ts";
+import type { ShowView, Window } from "./show-view.ts";
+import { writeViewPlace } from "./view-place.ts";
 import { say } from "./words.ts";
 
 /** A turn and what only Slack knows of how to answer it. */
@@ -16,6 +19,8 @@ export interface Asked {
   readonly above?: (locale: Locale) => string;
   /** Shows the answers to all, whoever saw the question. */
   readonly isShared?: boolean;
+  /** A window that a long list can stand in. */
+  readonly window?: Window;
 }
 
 /** Brings replies where they belong. */
@@ -30,29 +35,33 @@ export interface Deliver {
 export interface DeliverParts {
   readonly bot: Promise<Pick<Bot, "delivered">>;
   readonly sender: Sender;
+  readonly show: ShowView;
   readonly newer: boolean;
+  /** The team of a channel that is named without one. */
+  readonly home: () => string | undefined;
   /** Brings what belongs on another platform. */
   readonly elsewhere: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
-export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverParts): Deliver {
-  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, address: Target) => {
-    if (message === undefined || address.kind === "respond") return;
-    const thread = "thread" in address ? address.thread : undefined;
+export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }: DeliverParts): Deliver {
+  const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, targets: readonly Target[]) => {
+    const [address] = targets;
+    if (message === undefined || address === undefined || address.kind === "respond") return;
+    // To change a message takes no thread, but what is said there later does.
+    const thread = targets.map((target) => ("thread" in target ? target.thread : undefined)).find((one) => one !== undefined);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
     await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
   };
 
   const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
     const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
-    const [first] = targets;
-    if (sent.outcome.kind === "done" && first !== undefined) await tell(delivery, sent, first);
+    if (sent.outcome.kind === "done") await tell(delivery, sent, targets);
     return sent.outcome.kind === "done";
   };
 
-  const post = async (delivery: Delivery, team?: string): Promise<boolean> => {
+  const post = async (delivery: Delivery, team = home()): Promise<boolean> => {
     const { to, about } = delivery;
     const text = (to.kind === "place" || to.kind === "update" ? to.address : undefined) ?? about?.conversation ?? "";
     const address = readAddress(text, team);
@@ -61,30 +70,42 @@ export function createDeliver({ bot, sender, newer, elsewhere, log }: DeliverPar
     return sendOne(delivery, [target], {});
   };
 
+  /** The long list in a window, where there is one and it opens in time; else it is a message like any other. */
+  const sendHere = async (asked: Asked, delivery: Delivery): Promise<void> => {
+    const { window, turn } = asked;
+    const place = writeViewPlace(asked.responseUrl === undefined ? turn : { ...turn, responseUrl: asked.responseUrl });
+    const { reply } = delivery;
+    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return;
+    const isSent = await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+    if (isSent && window?.kind === "update") await show(turn.tenant, window, sentView(reply.locale, place));
+  };
+
   return {
     post: (delivery) => post(delivery),
     answer: async (asked, deliveries) => {
-      for (const delivery of deliveries) {
-        if (isElsewhere(delivery)) {
-          const platform = placeIn(delivery.about?.conversation ?? "").platform;
-          await (platform === "slack" ? post(delivery) : elsewhere(delivery));
-        } else if (delivery.to.kind === "place") {
-          if (await post(delivery, asked.turn.tenant)) continue;
+      const bring = (delivery: Delivery) =>
+        platformOf(delivery, "slack") === "slack" ? post(delivery, asked.turn.tenant) : elsewhere(delivery);
+      // Cards of colleagues do not wait until this channel takes its own.
+      const others = Promise.all(deliveries.filter(isAnotherCard).map(bring));
+      for (const delivery of deliveries.filter((one) => !isAnotherCard(one))) {
+        if (delivery.to.kind === "place") {
+          if (await bring(delivery)) continue;
           const warning = say(delivery.reply.locale, "place.failed", { place: delivery.to.address });
           const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
           await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
           // What follows would say that it was sent.
           break;
         } else {
-          await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+          await sendHere(asked, delivery);
         }
       }
+      await others;
     },
   };
 }
 
 /** A card in another conversation. */
-function isElsewhere({ to }: Delivery): boolean {
+function isAnotherCard({ to }: Delivery): boolean {
   return to.kind === "update" && to.address !== undefined;
 }
 

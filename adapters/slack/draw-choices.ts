@@ -1,8 +1,9 @@
 import type { Choice, ChoicesReply, HelpReply, ListReply, NotFoundReply } from "#core";
 import type { ButtonMaker } from "./blocks.ts";
-import { promptRows, row, title } from "./blocks.ts";
+import { promptRows, quiet, row, title } from "./blocks.ts";
 import type { SlackBlock } from "./message.ts";
 import { lineOf, list, page, paragraphs, words } from "./rich-text.ts";
+import { say } from "./words.ts";
 
 /** A question back. */
 export function drawChoices({ question, choices }: ChoicesReply, buttons: ButtonMaker): readonly SlackBlock[] {
@@ -20,11 +21,14 @@ export function drawNotFound(reply: NotFoundReply, buttons: ButtonMaker): readon
   ];
 }
 
-/** Articles or groups of articles, each with its button beside it. */
-export function drawList({ title: name, items }: ListReply, buttons: ButtonMaker): readonly SlackBlock[] {
+/** Articles or groups of articles, each with its button beside it: the first `most`, and in words how many more there are. */
+export function drawList({ title: name, items, locale }: ListReply, buttons: ButtonMaker, most = items.length): readonly SlackBlock[] {
   return [
     ...title(name),
-    ...items.map(({ label, detail, prompt }) => row(detail === undefined ? label : `${label}\n${detail}`, buttons.short(prompt))),
+    ...items
+      .slice(0, most)
+      .map(({ label, detail, prompt }) => row(detail === undefined ? label : `${label}\n${detail}`, buttons.short(prompt))),
+    ...(most < items.length ? quiet([say(locale, "list.more", { count: items.length - most })]) : []),
   ];
 }
 

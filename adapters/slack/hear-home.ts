@@ -11,8 +11,12 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Draws the home of a person anew. */
 export async function showHome(floor: Floor, person: Person): Promise<void> {
   const { runs, locale } = await floor.talk.openRuns(person);
+  const recent = floor.talk.recent(person);
+  // This process knows of none after a start; the store still knows what the direct message was about.
+  const last =
+    recent.length > 0 ? undefined : await (await floor.bot).lastShownIn(floor.talk.turnFor(person, { kind: "runs" }, ""), locale);
   const view = drawHome({
-    ...{ locale, command: floor.settings.command, runs, recent: floor.talk.recent(person) },
+    ...{ locale, command: floor.settings.command, runs, recent: last === undefined ? recent : [last] },
     conversation: person.direct ?? person.user,
     hearsChannels: floor.settings.alerts.length > 0,
   });

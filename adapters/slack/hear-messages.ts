@@ -6,6 +6,8 @@ import type { Floor, Heard } from "./floor.ts";
 import { isWorthSaying } from "./floor.ts";
 import type { createAlertListener } from "./hear-alerts.ts";
 import { privateThread } from "./private-thread.ts";
+import { windowOf } from "./show-view.ts";
+import { readViewPlace } from "./view-place.ts";
 import { say } from "./words.ts";
 
 /** Who the bot is where something was said; an event says so itself where Slack has not yet. */
@@ -19,8 +21,12 @@ export function selfIn({ workspaces }: Pick<Floor, "workspaces">, { body, origin
 /** A command, a mention, a direct message, a press or a shortcut on a message: said to the bot. */
 export async function hearAddressed(floor: Floor, heard: Heard): Promise<void> {
   const turn = decodeSlack(heard.body, selfIn(floor, heard));
-  const { responseUrl } = heard.origin;
-  if (turn !== undefined) await floor.talk.ask({ turn, ...(responseUrl === undefined ? {} : { responseUrl }) });
+  if (turn === undefined) return;
+  const { private_metadata: metadata } = (heard.body["view"] ?? {}) as { readonly private_metadata?: unknown };
+  const opened = typeof metadata === "string" ? readViewPlace(metadata) : undefined;
+  const responseUrl = heard.origin.responseUrl ?? opened?.responseUrl;
+  const window = windowOf(heard.body);
+  await floor.talk.ask({ turn, ...(responseUrl === undefined ? {} : { responseUrl }), ...(window === undefined ? {} : { window }) });
 }
 
 /** Any message: a direct one is an answer's question; of the others only alerts, and replies in threads that the bot is part of. */

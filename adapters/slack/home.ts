@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from "@slack/types";
-import type { ListReply, Locale } from "#core";
+import type { ListItem, ListReply, Locale } from "#core";
 import { encodeIntent, LOCALES } from "#core";
-import { createButtonMaker, DIVIDER, quiet, row, title } from "./blocks.ts";
+import { createButtonMaker, DIVIDER, promptRows, quiet, row, title } from "./blocks.ts";
 import { page, paragraphs, words } from "./rich-text.ts";
 import { translatorFor } from "./translator-for.ts";
 import { say } from "./words.ts";
@@ -28,11 +28,19 @@ export interface HomeContent {
   readonly hearsChannels: boolean;
 }
 
+/** The rest is behind the button to all. */
+const MOST_OWN = 10;
+const MOST_OTHERS = 5;
+
 const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
 
 /** The home: search, open runs, recent answers, the language, and what the bot can read. */
 export function drawHome({ locale, command, conversation, runs, recent, hearsChannels }: HomeContent): HomeView {
   const buttons = createButtonMaker(locale);
+  const t = translatorFor(locale);
+  const own = runs.items.filter(({ isOwn }) => isOwn === true);
+  const others = runs.items.filter(({ isOwn }) => isOwn !== true);
+  const runRow = ({ label, detail, prompt }: ListItem) => row(detail === undefined ? label : `${label}\n${detail}`, buttons.short(prompt));
   const heading = (text: string) => page(paragraphs([words(text, { bold: true })]));
   const blocks: readonly KnownBlock[] = [
     ...title(say(locale, "home.title")),
@@ -54,14 +62,18 @@ export function drawHome({ locale, command, conversation, runs, recent, hearsCha
       type: "actions",
       elements: [
         { type: "button", text: plain(say(locale, "find.title")), action_id: HOME_FIND, value: FIND_VALUE },
-        buttons.labelled({ label: translatorFor(locale).text("prompt.list"), intent: { kind: "list" } }),
-        buttons.labelled({ label: translatorFor(locale).text("prompt.help"), intent: { kind: "help" } }),
+        buttons.labelled({ label: t.text("prompt.list"), intent: { kind: "list" } }),
+        buttons.labelled({ label: t.text("prompt.help"), intent: { kind: "help" } }),
       ],
     },
     DIVIDER,
     ...heading(say(locale, "home.runs")),
-    ...(runs.items.length === 0 ? quiet([say(locale, "home.runs.none")]) : []),
-    ...runs.items.map(({ label, detail, prompt }) => row(detail === undefined ? label : `${label}\n${detail}`, buttons.short(prompt))),
+    // Nothing open at all, or the store out of reach: the title says which.
+    ...(runs.items.length === 0 ? quiet([runs.title]) : own.length === 0 ? quiet([say(locale, "home.runs.own.none")]) : []),
+    ...own.slice(0, MOST_OWN).map(runRow),
+    ...(others.length === 0 ? [] : heading(say(locale, "home.runs.others"))),
+    ...others.slice(0, MOST_OTHERS).map(runRow),
+    ...(runs.items.length === 0 ? [] : promptRows([{ label: t.text("prompt.runs"), intent: { kind: "runs" } }], buttons)),
     DIVIDER,
     ...heading(say(locale, "home.recent")),
     ...(recent.length === 0 ? quiet([say(locale, "home.recent.none")]) : []),

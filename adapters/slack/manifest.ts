@@ -27,6 +27,9 @@ export const CHANNEL_SCOPES = {
   "files:read": "the text of mails posted to such a channel",
 } as const;
 
+/** Slack takes 24 letters at most for the name of a shortcut, which neither its page nor its types say; "Explain this backup error" has one more. */
+const EXPLAIN_NAME = "Explain backup error";
+
 const EVENTS = ["app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"] as const;
 const CHANNEL_EVENTS = ["message.channels", "message.groups"] as const;
 
@@ -57,7 +60,7 @@ export function slackManifest({ mode, url, command, hearsChannels }: ManifestOpt
       ],
       shortcuts: [
         {
-          name: "Explain this backup error",
+          name: EXPLAIN_NAME,
           type: "message" as const,
           callback_id: EXPLAIN,
           description: "Looks up the error in this message, for you alone",

@@ -20,6 +20,10 @@ export function renderBlocks(reply: Reply): SlackMessage {
   if (reply.kind === "handOver") {
     for (let most = countLines(reply) - 1; most >= 1 && !fits(blocks); most -= 1) blocks = draw(reply, most);
   }
+  // No operation has so many articles today.
+  if (reply.kind === "list") {
+    for (let most = Math.min(reply.items.length, LIMITS.blocks) - 1; most >= 1 && !fits(blocks); most -= 1) blocks = draw(reply, most);
+  }
   return { blocks, text: fallbackText(blocks, examplesOf(reply)) };
 }
 
@@ -50,7 +54,7 @@ function drawBody(reply: Reply, buttons: ButtonMaker, most?: number): readonly S
     case "notFound":
       return drawNotFound(reply, buttons);
     case "list":
-      return drawList(reply, buttons);
+      return drawList(reply, buttons, most);
     case "notice":
       return page(paragraphs([lineOf(reply.text)]));
     case "help":

@@ -1,4 +1,5 @@
 import type { Clock } from "#core";
+import { FAREWELL } from "./farewell.ts";
 import type { Received } from "./http-receiver.ts";
 
 /** What is used of Slack's client of one connection. */
@@ -29,8 +30,10 @@ export interface Sockets {
   connected(): number;
 }
 
-/** Slack renews a connection every hour or so; while one is renewed the other hears. */
+/** Slack renews a connection every hour or so; one that breaks leaves the other. */
 const CONNECTIONS = 2;
+/** Slack says so before it ends a connection. Meanwhile a new one stands, and the old one hears what is still on its way. */
+const LINGER = 30_000;
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
 /** A connection that is opened and stays silent is given up. */
@@ -44,7 +47,7 @@ const HOPELESS =
 
 /**
  * Keeps two connections. The clients' own way to reconnect waits five seconds and ends the process when it fails for good, so it is switched
- * off and this loop stands in its place.
+ * off and this loop stands in its place, with a client for each connection.
  */
 export function createSockets({ open, process, clock, log }: SocketParts): Sockets {
   let isStopping = false;
@@ -68,13 +71,17 @@ export function createSockets({ open, process, clock, log }: SocketParts): Socke
       // A connection that closes meanwhile cannot take the answer. Slack then delivers again, which does nothing twice.
       ack: async (response) => ack(response).catch(() => {}),
     });
-  const clients = Array.from({ length: CONNECTIONS }, () => open(hear));
+  const living = new Set<SocketClient>();
 
-  /** Until it closes. */
-  const connect = async (client: SocketClient): Promise<void> => {
+  /** Until it closes, or Slack says that it will: then the next can be opened while this one still hears. */
+  const connect = async (): Promise<void> => {
+    const client = open(hear);
+    living.add(client);
     const closed = Promise.withResolvers<void>();
-    client.once("disconnected", closed.resolve);
+    const farewell = Promise.withResolvers<void>();
     const greeted = Promise.withResolvers<never>();
+    client.once("disconnected", closed.resolve);
+    client.once(FAREWELL, farewell.resolve);
     const giveUp = clock.after(HELLO_WITHIN, () => {
       greeted.reject(new Error("no greeting"));
       void client.disconnect().catch(() => {});
@@ -82,23 +89,29 @@ export function createSockets({ open, process, clock, log }: SocketParts): Socke
     try {
       await Promise.race([client.start(), greeted.promise]);
     } catch (error) {
-      client.off("disconnected", closed.resolve);
+      living.delete(client);
       throw error;
     } finally {
       giveUp();
     }
     standing += 1;
     if (standing === 1) log("Slack: Socket Mode is connected");
-    await closed.promise;
-    standing -= 1;
+    void closed.promise.then(() => {
+      standing -= 1;
+      living.delete(client);
+    });
+    const isRenewed = await Promise.race([closed.promise.then(() => false), farewell.promise.then(() => true)]);
+    if (!isRenewed) return;
+    const end = clock.after(LINGER, () => void client.disconnect().catch(() => {}));
+    void closed.promise.then(end);
   };
 
-  const keep = async (client: SocketClient): Promise<void> => {
+  const keep = async (): Promise<void> => {
     let pause = FIRST_PAUSE;
     while (!isStopping) {
       const since = clock.now();
       try {
-        await connect(client);
+        await connect();
         pause = FIRST_PAUSE;
         if (clock.now() - since < SHORT && !isStopping) await wait(pause);
       } catch (error) {
@@ -118,12 +131,12 @@ export function createSockets({ open, process, clock, log }: SocketParts): Socke
 
   return {
     start: () => {
-      for (const client of clients) void keep(client);
+      for (let number = 0; number < CONNECTIONS; number += 1) void keep();
     },
     stop: async () => {
       isStopping = true;
       for (const end of [...sleepers]) end();
-      await Promise.all(clients.map((client) => Promise.race([client.disconnect().catch(() => {}), wait(CLOSE_WITHIN)])));
+      await Promise.all([...living].map((client) => Promise.race([client.disconnect().catch(() => {}), wait(CLOSE_WITHIN)])));
     },
     connected: () => standing,
   };

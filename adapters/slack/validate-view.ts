@@ -6,8 +6,11 @@ import { actionIdsIn, blockSchemas, repeated } from "./validate.ts";
 /** What is wrong with a modal or a home by Slack's rules and by ours; empty when it may be shown. */
 export function validateView(view: unknown): readonly string[] {
   const { data, error } = viewSchema.safeParse(view);
-  const complaints = (error?.issues ?? []).map(({ path, message }) => `${path.join(".") || "view"}: ${message}`);
+  const complaints: string[] = (error?.issues ?? []).map(({ path, message }) => `${path.join(".") || "view"}: ${message}`);
   if (data === undefined) return complaints;
+  if (data.type === "modal" && data.submit === undefined && data.blocks.some(({ type }) => type === "input")) {
+    complaints.push("submit: missing beside an input");
+  }
   const inputs = data.blocks.flatMap((block) => (block.type === "input" ? [block.element.action_id] : []));
   const ids = repeated([...actionIdsIn(data.blocks.filter((block) => block.type !== "input")), ...inputs]);
   return [...complaints, ...ids.map((id) => `action_id ${id}: used more than once`)];
@@ -59,7 +62,8 @@ const viewSchema = z.discriminatedUnion("type", [
     callback_id: id,
     private_metadata: metadata,
     title: plainText(LIMITS.view.title),
-    submit: plainText(LIMITS.view.title),
+    /** Slack wants it where there is something to fill in. */
+    submit: plainText(LIMITS.view.title).optional(),
     close: plainText(LIMITS.view.title),
     blocks,
   }),

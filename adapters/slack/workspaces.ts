@@ -13,6 +13,8 @@ export interface Workspaces {
   stop(): void;
   /** Whether a team may use the bot; waits until the tokens are known where that depends on it. */
   allows(team: string | undefined, enterprise?: string): Promise<boolean>;
+  /** The team of the first token, where the settings name a channel and no team; undefined while Slack has not said so. */
+  home(): string | undefined;
   /** Who the bot is there; undefined while Slack has not said so. */
   selfOf(team: string): SlackSelf | undefined;
   /** Calls a method with the token of that team. */
@@ -111,6 +113,7 @@ export function createWorkspaces({ settings, clientFor, clock, log }: WorkspaceP
       if (isListed && shared !== undefined) served.set(team, shared);
       return isListed;
     },
+    home: () => seats[0]?.team,
     selfOf: (team) => (seats.find((seat) => seat.team === team) ?? served.get(team))?.self,
     call: async (team, method, args) => {
       const seat = (await seatOf(team)) ?? served.get(team);

@@ -5,7 +5,9 @@ import { change, patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
 import { lineOf, personOf, runOf } from "./rows.ts";
 import { byId, MOST_TRIES, move, OPEN, start, write } from "./run-changes.ts";
+import { createStatement } from "./statement.ts";
 import { isTaken } from "./store-failure.ts";
+import type { Tables } from "./tables.ts";
 
 type RunPart =
   | "startRun"
@@ -23,6 +25,22 @@ type RunPart =
 /** Runs and their trails. */
 export function sqlRuns(engine: Engine): Pick<Store, RunPart> {
   const { db } = engine;
+  /** The last solved run of an article: every card of an article asks for it. */
+  const readSolved = createStatement<
+    Pick<Tables["runs"], "organisation"> & { readonly article: string },
+    Pick<Tables["runs"], "id" | "number" | "ended_at" | "ended_by" | "ended_by_name">
+  >(db, (queries, value) =>
+    queries
+      .selectFrom("runs")
+      .select(["id", "number", "ended_at", "ended_by", "ended_by_name"])
+      .where("organisation", "=", value("organisation"))
+      .where("article", "=", value("article"))
+      .where("status", "=", sql.lit("solved"))
+      .where("ended_at", "is not", null)
+      .orderBy("ended_at", "desc")
+      .limit(sql.lit(1)),
+  );
+
   return {
     startRun: (draft) => change(engine, (transaction) => start(transaction, draft)),
     moveRun: async (step) => {
@@ -101,16 +119,7 @@ export function sqlRuns(engine: Engine): Pick<Store, RunPart> {
       return rows.map(lineOf);
     },
     solvedBefore: async (organisation, article) => {
-      const run = await db
-        .selectFrom("runs")
-        .select(["id", "number", "ended_at", "ended_by", "ended_by_name"])
-        .where("organisation", "=", organisation)
-        .where("article", "=", article)
-        .where("status", "=", sql.lit("solved"))
-        .where("ended_at", "is not", null)
-        .orderBy("ended_at", "desc")
-        .limit(1)
-        .executeTakeFirst();
+      const [run] = (await readSolved(db, { organisation, article })).rows;
       if (run === undefined) return undefined;
       const fix = await db
         .selectFrom("trail")

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Dialect } from "kysely";
+import type { Dialect, Logger } from "kysely";
 import { Kysely, SqliteDialect } from "kysely";
 import { BotError } from "#core";
 import type { Engine } from "./engine.ts";
@@ -16,11 +16,11 @@ const MAGIC = "SQLite format 3\0";
 const BUSY_MS = 60;
 
 /**
- * Opens the one file that keeps everything, and makes it with its folder where it is not there, for its owner alone.
+ * Opens the one file that keeps everything, and makes it with its folder where it is not there, for its owner alone. `listen` hears each statement.
  *
  * Throws STORE_UNAVAILABLE where it cannot be used: foreign, damaged, locked, not writable. Such a file is left as it is.
  */
-export function openSqlite(file: string): Engine {
+export function openSqlite(file: string, listen?: Logger): Engine {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     if (existsSync(file) && statSync(file).size > 0) {
@@ -44,7 +44,10 @@ export function openSqlite(file: string): Engine {
     return {
       kind: "sqlite",
       where: file,
-      db: new Kysely<Tables>({ dialect: transactional(new SqliteDialect({ database: createNodeSqlite(one, translate) })) }),
+      db: new Kysely<Tables>({
+        dialect: transactional(new SqliteDialect({ database: createNodeSqlite(one, translate) })),
+        ...(listen === undefined ? {} : { log: listen }),
+      }),
       check: async () => {
         // A damaged page lets most calls through. Nothing more is written until a start has looked at the whole file.
         if (damage !== undefined) throw damage;

@@ -45,6 +45,8 @@ export interface TeamsAdapter {
   look(): Promise<{ readonly hasKeys: boolean; readonly hasToken: boolean; readonly why?: string }>;
   /** Sends a message that nobody asked for just now, such as a reminder; true: it needs no further try. */
   post(conversation: string, delivery: Delivery): Promise<boolean>;
+  /** Resolves once nothing is on its way. */
+  drained(): Promise<void>;
   /** Sends what is on its way, and no more. */
   stop(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
   const cloud = new CloudAdapter(authentication);
   const host = createHost({
     ...{ bot, clock, log, appId, hearsChannels: settings.hearsChannels, ...(elsewhere === undefined ? {} : { elsewhere }) },
+    home: { tenant: settings.tenants[0] ?? "", serviceUrl: `${settings.serviceOrigins[0] ?? ""}/teams/` },
     wire: async (request, options) => {
       // Without one the old token is refused again, which says it all.
       if (options?.withNewToken === true) await authentication.fetchToken(true).catch(() => {});
@@ -142,6 +145,7 @@ export function createTeamsAdapter({ bot, settings, clock, log, elsewhere, endpo
     look,
     isReady: () => isReady,
     post: host.post,
+    drained: host.drained,
     stop: async () => {
       isStopped = true;
       await host.drained();

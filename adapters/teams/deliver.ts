@@ -1,8 +1,10 @@
 import type { Delivery, Turn } from "#core";
-import { placeIn } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { privateCard } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
 import type { Call, NotTaken, Operation, OutgoingMessage } from "./operation.ts";
+import { NEVER } from "./operation.ts";
+import type { Elsewhere } from "./outcome.ts";
 import type { TeamsPerson, TeamsPlace } from "./place.ts";
 import { readAddress } from "./place.ts";
 import { word } from "./words.ts";
@@ -17,9 +19,30 @@ export interface Origin {
   readonly asText?: boolean;
 }
 
-/** Whether a delivery is for a card that stands on another platform. */
-export function isElsewhere({ to, about }: Delivery): boolean {
-  return to.kind === "update" && to.address !== undefined && placeIn(about?.conversation ?? "").platform !== "teams";
+/** Whether a delivery is for another platform. */
+function isElsewhere(delivery: Delivery): boolean {
+  return platformOf(delivery, "teams") !== "teams";
+}
+
+/** What is done here for a delivery to another platform, where that could not be reached. */
+function insteadOf(delivery: Delivery, origin: Origin): readonly Operation[] {
+  return delivery.to.kind === "place" ? operationsOf({ reply: withWarning(delivery), to: { kind: "thread" } }, origin) : [];
+}
+
+/** What is for here and what is for another platform. A message behind a call for help says that it was sent, so it waits until it was. */
+export function divide(
+  all: readonly Delivery[],
+  origin: Origin,
+): { readonly deliveries: readonly Delivery[]; readonly elsewhere: readonly Elsewhere[] } {
+  const called = all.findIndex((one) => one.to.kind === "place" && isElsewhere(one));
+  const isAfter = ({ to }: Delivery, index: number) => called >= 0 && index > called && to.kind === "thread";
+  const told = all.filter(isAfter).flatMap((delivery) => operationsOf(delivery, origin));
+  return {
+    deliveries: all.filter((delivery, index) => !isElsewhere(delivery) && !isAfter(delivery, index)),
+    elsewhere: all
+      .filter(isElsewhere)
+      .map((delivery): Elsewhere => ({ delivery, instead: insteadOf(delivery, origin), after: delivery.to.kind === "place" ? told : [] })),
+  };
 }
 
 /** One way to say it, and after which failures of those before it. */
@@ -29,8 +52,6 @@ interface Try {
   readonly after: readonly NotTaken[];
 }
 
-/** What will not be taken here, now or later. What is only busy is waited for, or left: a second way would say it twice. */
-const NEVER: readonly NotTaken[] = ["missing", "gone", "refused"];
 const AT_ALL: readonly NotTaken[] = [...NEVER, "busy"];
 
 /** What is to be done in Teams for a delivery: its messages in order, the first in its destination and the others behind it. */
@@ -132,9 +153,10 @@ function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlac
   return { call: { kind: "update", place, message }, instead: [] };
 }
 
-function withWarning({ reply, to }: Delivery): Delivery["reply"] {
-  const place = to.kind === "place" ? to.address : "";
-  return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{place}}", () => place) }] };
+/** It names who is on call, never an id. */
+export function withWarning({ reply, mention }: Delivery): Delivery["reply"] {
+  const who = mention?.name ?? word(reply.locale, "place.onCall");
+  return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{who}}", () => who) }] };
 }
 
 function callTo(text: string, { serviceUrl, tenant }: TeamsPlace): Ways {

@@ -3,6 +3,7 @@ import type { HandOverReply, StepReply } from "#core";
 import { pressableRow } from "./buttons.ts";
 import { drawHeading, drawStep } from "./draw-article.ts";
 import { box, codeBlock, labelled, line, paragraph, QUIET, title } from "./elements.ts";
+import { inPieces } from "./pieces.ts";
 
 /** Lines of a text to copy in one code block, so that a long one can go on in a second card. */
 const LINES_IN_BLOCK = 30;
@@ -36,17 +37,6 @@ export function drawHandOver({ title: name, lines, body }: HandOverReply): CardE
   return [
     ...title(name),
     ...lines.flatMap((text) => paragraph(text)),
-    ...piecesOf(body.text).flatMap((text) => codeBlock({ ...body, text })),
+    ...inPieces(body.text, LONGEST_BLOCK, LINES_IN_BLOCK).flatMap((text) => codeBlock({ ...body, text })),
   ];
-}
-
-function piecesOf(text: string): readonly string[] {
-  const pieces: string[][] = [[]];
-  for (const one of text.split("\n").flatMap((whole) => whole.match(/.{1,3000}/gsu) ?? [""])) {
-    const last = pieces.at(-1) as string[];
-    const length = last.reduce((sum, { length: own }) => sum + own, 0);
-    if (last.length > 0 && (last.length === LINES_IN_BLOCK || length + one.length > LONGEST_BLOCK)) pieces.push([one]);
-    else last.push(one);
-  }
-  return pieces.map((lines) => lines.join("\n"));
 }

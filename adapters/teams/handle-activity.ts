@@ -4,7 +4,7 @@ import type { CheckedCard } from "./checked-card.ts";
 import { checkedCards } from "./checked-card.ts";
 import { buttonData, field, nameOf, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
-import { isElsewhere, operationsOf } from "./deliver.ts";
+import { divide, operationsOf } from "./deliver.ts";
 import { explainMessage, goOnInDialog } from "./explain.ts";
 import { insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
@@ -76,8 +76,7 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
   }
   const all = await bot.handle(turn);
   if (said === undefined && !all.every(({ reply }) => isWorthSaying(reply))) return NOTHING;
-  const deliveries = all.filter((delivery) => !isElsewhere(delivery));
-  const elsewhere = all.filter(isElsewhere);
+  const { deliveries, elsewhere } = divide(all, origin);
   const operations = deliveries.flatMap((delivery) => operationsOf(delivery, origin));
   const reach = { place, isGone: false };
   if (!isAnswered) return { ...NOTHING, operations, elsewhere, reach };

@@ -18,6 +18,8 @@ export interface HostParts {
   readonly bot: Promise<Bot>;
   readonly appId: string;
   readonly hearsChannels: boolean;
+  /** Where the settings' channels are, for a call that comes from another platform; and the service of a tenant that no event told of. */
+  readonly home: { readonly tenant: string; readonly serviceUrl: string };
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -42,11 +44,9 @@ export const INVOKE_TIME = 700;
 /** And for the language of that answer. */
 const LANGUAGE_TIME = 100;
 const MOST_PLACES = 5000;
-/** Serves every tenant of the public cloud; used where no event told a better one. */
-const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 
 /** Builds the host. */
-export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
+export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, elsewhere = async () => false }: HostParts): Host {
   const known = createRecentMap<string>(MOST_PLACES);
   const services = createRecentMap<string>(MOST_PLACES);
   const under = new Set<Promise<void>>();
@@ -86,7 +86,8 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
   const carryOut = ({ operations, elsewhere: others = [], reach: place }: Outcome) => {
     if (place !== undefined) track(reach(place.place, place.isGone));
     for (const operation of operations) track(sender.send(operation));
-    for (const delivery of others) track(elsewhere(delivery));
+    for (const { delivery, after, instead } of others)
+      track(elsewhere(delivery).then((isDone) => Promise.all((isDone ? after : instead).map(sender.send))));
   };
 
   const handle = async (event: object): Promise<Outcome> => {
@@ -139,8 +140,8 @@ export function createHost({ bot, appId, hearsChannels, wire, clock, log, elsewh
     },
     post: async (conversation, delivery) => {
       const { to } = delivery;
-      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant;
-      const place = { serviceUrl: services.get(tenant) ?? ANYWHERE, tenant, conversation };
+      const tenant = placeIn(delivery.about?.conversation ?? (to.kind === "place" ? to.address : "")).tenant || home.tenant;
+      const place = { serviceUrl: services.get(tenant) ?? home.serviceUrl, tenant, conversation };
       const [operation, ...others] = operationsOf(delivery, { place, surface: "channel" });
       if (operation === undefined) return true;
       const result = await sender.send(operation);

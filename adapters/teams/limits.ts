@@ -7,6 +7,8 @@ export const LIMITS = {
   version: "1.5",
   /** Bytes of a card as sent. Teams counts 100 KB of UTF-16 for a message: twice this, with room for what surrounds it. */
   cardBytes: 28 * 1024,
+  /** Characters of a message in words: two bytes each for Teams, and more where it has to escape them. */
+  textLength: 20_000,
   /** Buttons in one row; Teams hides the seventh. */
   actionsInSet: 6,
   /** Buttons in sight on a whole card; Teams asks for no more, and puts the others behind "...". A phone shows those too. */

@@ -3,8 +3,10 @@ import type { Mention, Reply } from "#core";
 import { codeIn, markdownOf } from "./card-text.ts";
 import type { CheckedCard } from "./checked-card.ts";
 import { checkedCards } from "./checked-card.ts";
+import { LIMITS } from "./limits.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { OutgoingMessage } from "./operation.ts";
+import { inPieces } from "./pieces.ts";
 import { summaryOf } from "./summary.ts";
 import { literal } from "./text.ts";
 
@@ -20,8 +22,8 @@ export interface MessageOptions {
 /** A reply as the messages to send, in order. */
 export function messagesOf(reply: Reply, { mention, asText = false }: MessageOptions = {}): readonly OutgoingMessage[] {
   const cards = checkedCards(reply);
-  const code = asText ? cards.flatMap((one) => (one.kind === "card" ? codeIn(one.card.body ?? []) : [])) : [];
-  if (code.length > 0) return [textMessage(reply, code)];
+  const code = asText ? codeOf(reply, cards) : [];
+  if (code.length > 0) return inMessages(code).map((blocks) => textMessage(reply, blocks));
   return cards.map((card, index) => {
     const content = contentOf(card, index === 0 ? mention : undefined);
     return { type: "message", summary: summaryOf(reply), ...content, ...footerOf(reply) };
@@ -46,6 +48,27 @@ export function attachmentOf(card: IAdaptiveCard): { readonly contentType: strin
 /** Teams asks "was this helpful?" under an answer; what is pressed there comes back to the bot. */
 function footerOf(reply: Reply): Pick<OutgoingMessage, "channelData"> {
   return reply.kind === "answer" ? { channelData: { feedbackLoop: { type: "default" } } } : {};
+}
+
+/** The texts to copy. A trail is one text, however many blocks it takes on a card. */
+function codeOf(reply: Reply, cards: readonly CheckedCard[]): readonly string[] {
+  if (reply.kind === "handOver") return inPieces(reply.body.text, LIMITS.textLength);
+  return cards.flatMap((one) => (one.kind === "card" ? codeIn(one.card.body ?? []) : []));
+}
+
+/** Blocks in their order, as many in a message as it can hold. */
+function inMessages(blocks: readonly string[]): readonly (readonly string[])[] {
+  const messages: string[][] = [[]];
+  let length = 0;
+  for (const block of blocks) {
+    if (length > 0 && length + block.length > LIMITS.textLength) {
+      messages.push([]);
+      length = 0;
+    }
+    messages.at(-1)?.push(block);
+    length += block.length;
+  }
+  return messages;
 }
 
 /** Commands in fences: Teams shows them with its own button to copy, on a phone too. */

@@ -33,6 +33,9 @@ export type Call =
  */
 export type NotTaken = "missing" | "gone" | "refused" | "busy";
 
+/** What will not be taken there, now or later. What is only busy is waited for, or left: a second way would say it twice. */
+export const NEVER: readonly NotTaken[] = ["missing", "gone", "refused"];
+
 /** A message on its way. */
 export interface Operation {
   readonly call: Call;

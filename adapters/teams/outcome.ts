@@ -19,12 +19,18 @@ export interface Answer {
   readonly body?: unknown;
 }
 
+/** Something for another platform: the card of a run there, or a call for help; then what follows here, or what is done instead. */
+export interface Elsewhere {
+  readonly delivery: Delivery;
+  readonly after: readonly Operation[];
+  readonly instead: readonly Operation[];
+}
+
 /** What comes of an event: the answer to the request itself, and what is then done in Teams. */
 export interface Outcome {
   readonly answer: Answer;
   readonly operations: readonly Operation[];
-  /** Cards of the same run on other platforms, to be brought up to date there. */
-  readonly elsewhere?: readonly Delivery[];
+  readonly elsewhere?: readonly Elsewhere[];
   /** A place to remember, or to forget. */
   readonly reach?: { readonly place: TeamsPlace; readonly isGone: boolean };
 }

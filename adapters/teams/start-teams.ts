@@ -3,11 +3,12 @@ import { BotError } from "#core";
 import type { Route } from "../http/route.ts";
 import { isLoopback } from "../http/server.ts";
 import type { TeamsSettings } from "../teams-environment.ts";
+import type { TeamsAdapterParts } from "./adapter.ts";
 import { CLOCK } from "./clock.ts";
 import { createTeamsRoute } from "./route.ts";
 
 /** What Teams needs of the program. */
-export interface TeamsStartParts {
+export interface TeamsStartParts extends Pick<TeamsAdapterParts, "endpoints" | "credentials"> {
   readonly bot: Promise<Bot>;
   readonly settings: TeamsSettings;
   readonly host: string;
@@ -22,11 +23,14 @@ export interface TeamsStart {
   readonly route: Route;
   isReady(): boolean;
   post(conversation: string, delivery: Delivery): Promise<boolean>;
+  /** Resolves once nothing is on its way. */
+  drained(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts Teams. Without a login it does so on a loopback address only, and says so aloud. */
-export function startTeams({ bot, settings, host, publicUrl, log, elsewhere }: TeamsStartParts): TeamsStart {
+export function startTeams({ host, publicUrl, ...parts }: TeamsStartParts): TeamsStart {
+  const { settings, log } = parts;
   const asksToken = settings.login.kind !== "none";
   if (!asksToken) {
     if (!isLoopback(host) || publicUrl !== undefined) {
@@ -38,9 +42,7 @@ export function startTeams({ bot, settings, host, publicUrl, log, elsewhere }: T
     }
     log("WARNING: TEAMS_WITHOUT_LOGIN is set. Whoever reaches this port can speak as anybody. For development only.");
   }
-  const adapter = import("./adapter.ts").then(({ createTeamsAdapter }) =>
-    createTeamsAdapter({ bot, settings, clock: CLOCK, log, elsewhere }),
-  );
+  const adapter = import("./adapter.ts").then(({ createTeamsAdapter }) => createTeamsAdapter({ ...parts, clock: CLOCK }));
   let isReady = false;
   // A failure here is told where the adapter is waited for.
   adapter.then(
@@ -54,6 +56,7 @@ export function startTeams({ bot, settings, host, publicUrl, log, elsewhere }: T
     route: createTeamsRoute(adapter, { ...settings, asksToken }),
     isReady: () => isReady,
     post: async (conversation, delivery) => (await adapter).post(conversation, delivery),
+    drained: async () => (await adapter).drained(),
     stop: async () => (await adapter).stop(),
   };
 }

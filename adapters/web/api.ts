@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { Bot, Delivery, Locale, Reply, RunMark, Turn } from "#core";
 import { encodeIntent, promptsOf } from "#core";
+import { platformOf } from "../elsewhere.ts";
 import { refuse } from "../http/refusal.ts";
 import type { Answer, Route } from "../http/route.ts";
 import { jsonAnswer } from "../http/route.ts";
@@ -16,6 +17,8 @@ export interface ApiParts {
   readonly bot: Promise<Bot>;
   readonly previews: Promise<readonly Preview[]>;
   readonly guard: Guard;
+  /** Brings a run's card on a chat platform up to date. */
+  readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
 }
 
 /** What the page gets for a turn. */
@@ -54,7 +57,7 @@ const LIMIT = 65_536;
 const DRAWN_LIMIT = 131_072;
 
 /** The routes of the page that answer: /api/turns, /api/press, /api/html and /api/looks. */
-export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] {
+export function apiRoutes({ bot, previews, guard, elsewhere = async () => false }: ApiParts): readonly Route[] {
   const post = <Schema extends z.ZodType>(
     path: string,
     limit: number,
@@ -75,7 +78,9 @@ export function apiRoutes({ bot, previews, guard }: ApiParts): readonly Route[] 
   const answer = async (turn: Turn, view: string | undefined) => {
     const [shownBy, ready] = await Promise.all([previews, bot]);
     // What goes to another place is not for this window.
-    const mine = (await ready.handle(turn)).filter(({ to }) => to.kind !== "place" && !(to.kind === "update" && to.address !== undefined));
+    const all = await ready.handle(turn);
+    const mine = all.filter((delivery) => delivery.to.kind !== "place" && platformOf(delivery, "page") === "page");
+    for (const delivery of all.filter((one) => !mine.includes(one))) void elsewhere(delivery);
     const replies = await Promise.all(mine.map((delivery) => deliver(ready, delivery, shownBy, view)));
     const { intent } = turn;
     return jsonAnswer(200, { replies, ...(intent.kind === "language" ? { language: intent.locale } : {}) } satisfies Shown);

@@ -1,4 +1,5 @@
 import type { ListReply } from "../reply.ts";
+import type { RunRecord } from "../state/store.ts";
 import { languagePrompt, prompt } from "./dialog-context.ts";
 import { localTime } from "./local-time.ts";
 import type { RunContext } from "./run-context.ts";
@@ -7,11 +8,15 @@ import { onRunOf } from "./run-prompts.ts";
 import { positionOf } from "./run-words.ts";
 
 const MOST_RUNS = 15;
+/** A run of the one who asks is found among so many, however busy the others are. */
+const MOST_READ = 100;
 
-/** The open runs of the organisation, last changed first: whoever asks can open one and take it over. */
+/** The open runs of the organisation, those of the one who asks before those of others, each last changed first: one can be opened and taken over. */
 export async function listRuns(context: RunContext): Promise<ListReply> {
-  const { t, locale, store, organisation, zone } = context;
-  const records = await store.openRuns(organisation, MOST_RUNS);
+  const { t, locale, store, organisation, zone, by } = context;
+  const open = await store.openRuns(organisation, MOST_READ);
+  const isOwn = ({ holder, movedBy, startedBy }: RunRecord) => [holder, movedBy, startedBy].some(({ key }) => key === by.key);
+  const records = [...open.filter(isOwn), ...open.filter((record) => !isOwn(record))].slice(0, MOST_RUNS);
   return {
     kind: "list",
     locale,
@@ -29,6 +34,7 @@ export async function listRuns(context: RunContext): Promise<ListReply> {
           time: localTime(new Date(state.heldSince), locale, zone),
         }),
         prompt: prompt(label, { kind: "showRun", ...onRunOf(sight) }),
+        ...(isOwn(record) ? { isOwn: true } : {}),
       };
     }),
     prompts: [prompt(t.text("prompt.help"), { kind: "help" }), prompt(t.text("prompt.list"), { kind: "list" })],

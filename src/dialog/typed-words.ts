@@ -51,6 +51,17 @@ export function readTyped(text: string): Typed | undefined {
   return numbered?.kind === "command" && NUMBERED.has(numbered.command) ? { ...numbered, number: Number(number) } : undefined;
 }
 
+/** The language of a typed command, where only one language has that word. */
+export function localeTyped(text: string): Locale | undefined {
+  const typed = readTyped(text);
+  if (typed?.kind !== "command") return undefined;
+  const whole = plain(text);
+  const [one, ...others] = LOCALES.filter((locale) =>
+    phrases[locale][typed.command].some((phrase) => whole === plain(phrase) || whole.startsWith(`${plain(phrase)} `)),
+  );
+  return others.length === 0 ? one : undefined;
+}
+
 /** Whether a text goes on about what was asked before: "and on server B?". */
 export function isFollowUp(text: string): boolean {
   const words = plain(text);

@@ -74,7 +74,7 @@ export async function moveRun(context: RunContext, intent: MoveIntent): Promise<
     const about = `run ${sight.id}, ${sight.article?.id ?? "no article"}, way ${sight.state.path + 1}, step ${sight.state.step + 1}`;
     await store.audit({ organisation, at, by: keys.user, what: intent.do, about });
   }
-  const others = change.kind === "done" ? await otherCards(context, after) : [];
+  const others = change.kind === "done" ? await otherCards(context, after, intent) : [];
   return { ...answer, deliveries: [...answer.deliveries, ...(await announcements(context, intent, sight, after)), ...others] };
 }
 

@@ -30,6 +30,16 @@ describe("the settings of runs", () => {
     expect(onDuty("2026-11-22T23:00:00Z")).toBe("Ans (06 12345678)");
   });
 
+  it("name a place on the other platform only where that is set up", async () => {
+    const slack = { SLACK_BOT_TOKEN: "xoxb-0001", SLACK_SIGNING_SECRET: "0123456789abcdef0123456789abcdef" };
+    const across = { ...slack, SLACK_ESCALATE_TO: "slack:C0ONCALL", TEAMS_ESCALATE_TO: "slack:C0HELP" };
+    const { onCall } = await readBotSettings(readEnvironment(across));
+    expect([onCall?.addressOn?.("slack"), onCall?.addressOn?.("teams")]).toEqual(["C0ONCALL", "slack:C0HELP"]);
+    expect(() => readEnvironment({ ...slack, SLACK_ESCALATE_TO: "teams:19:x@thread.tacv2" })).toThrow(
+      "SLACK_ESCALATE_TO: names a place on a platform that is not set up",
+    );
+  });
+
   it.each([
     ["weeks: []", "write at least one week"],
     ["weeks:\n  - {from: tomorrow, name: Ans}", "weeks.0.from"],

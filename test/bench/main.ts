@@ -1,16 +1,21 @@
 /**
- * `npm run bench -- match`, `-- ablation`, `-- hostile`, `-- teams` or `-- start`: measures, and writes docs/benchmarks.md. `-- store` measures the store.
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  ...{ match, ablation, hostile, slack, refusals, start, store: storeCost, teams },
+};
  */
 import { runProgram } from "../../adapters/terminal/run-program.ts";
 import { storeCost } from "../fault/store-cost.ts";
 import { ablation } from "./ablation.ts";
 import { hostile } from "./hostile.ts";
 import { match } from "./match.ts";
+import { refusals } from "./slack/refusals.ts";
 import { slack } from "./slack/slack.ts";
 import { start } from "./start.ts";
 import { teams } from "./teams/teams.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { match, ablation, hostile, slack, start, store: storeCost, teams };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  ...{ match, ablation, hostile, slack, refusals, start, store: storeCost, teams },
+};
 
 await runProgram(async () => {
   const bench = BENCHES[process.argv[2] ?? ""];

@@ -39,7 +39,26 @@ describe("the watch over alerts", () => {
   });
 });
 
-describe("alerts in Slack", () => {
+const WORDS = {
+  nl: {
+    card: "Agent krijgt geen verbinding",
+    burst: "10 meldingen in 5 minuten",
+    root: "waarschijnlijk de oorzaak van de andere",
+    follows: "volgt uit: ",
+    times: "3 keer",
+  },
+  en: {
+    card: "Agent cannot connect",
+    burst: "10 alerts in 5 minutes",
+    root: "probably the cause of the others",
+    follows: "follows from: ",
+    times: "3 times",
+  },
+} as const;
+const BOTH_WAYS = (["http", "socket"] as const).flatMap((mode) => (["nl", "en"] as const).map((locale) => ({ mode, locale })));
+
+describe.each(BOTH_WAYS)("alerts in Slack over $mode, in $locale", ({ mode, locale }) => {
+  const words = WORDS[locale];
   let night: SlackNight;
   afterEach(() => night.stop());
   const alert = (text: string, fields: object = {}) =>
@@ -49,7 +68,10 @@ describe("alerts in Slack", () => {
       fields: { user: undefined, subtype: "bot_message", bot_id: "B0DPM0001", attachments: [{ title: "DPM alert", text }], ...fields },
     });
   const begin = async () => {
-    night = await startNight({ settings: { alerts: [{ channel: "C0ALERTS1", senders: ["B0DPM0001", "U0MAIL001"] }], language: "nl" } });
+    night = await startNight({
+      mode,
+      settings: { alerts: [{ channel: "C0ALERTS1", senders: ["B0DPM0001", "U0MAIL001"] }], language: locale },
+    });
     return night.slack;
   };
   const posts = () => night.slack.calls.filter(({ method }) => method === "chat.postMessage");
@@ -63,18 +85,30 @@ describe("alerts in Slack", () => {
     await night.deliver(body);
     const [answer] = await slack.wait(({ method }) => method === "chat.postMessage");
     expect(answer?.args).toMatchObject({ channel: "C0ALERTS1", thread_ts: (body["event"] as { ts: string }).ts });
-    expect(String(answer?.args["text"])).toContain("Agent krijgt geen verbinding");
+    expect(String(answer?.args["text"])).toContain(words.card);
     await night.deliver(alert("Again (ID 100050)"));
     const mail = { mode: "email", subject: "DPM", plain_text: "Replica is inconsistent. (ID 3106)" };
-    await night.deliver(message({ text: "", user: "U0MAIL001", channel: "C0ALERTS1", fields: { subtype: "file_share", files: [mail] } }));
-    await slack.wait(({ method }) => method === "chat.postMessage", 2);
+    const posted = message({ text: "", user: "U0MAIL001", channel: "C0ALERTS1", fields: { subtype: "file_share", files: [mail] } });
+    await night.deliver(posted);
+    const [, mailed] = await slack.wait(({ method }) => method === "chat.postMessage", 2);
+    expect(mailed?.args).toMatchObject({ channel: "C0ALERTS1", thread_ts: (posted["event"] as { ts: string }).ts });
+    expect(String(mailed?.args["text"])).toContain("3106");
     expect(posts()).toHaveLength(2);
   });
 
-  it("become one card when they come in a flood", async () => {
+  it("become one card when they come in a flood, what explains the others first", async () => {
     const slack = await begin();
-    for (let count = 0; count < 10; count += 1) await night.deliver(alert(`Failed (ID ${count % 2 === 0 ? "100050" : "3106"})`));
-    await slack.wait(({ args }) => String(args["text"]).includes("10 meldingen in 5 minuten"));
+    for (let count = 0; count < 10; count += 1) await night.deliver(alert(`Failed (ID ${count % 3 === 1 ? "3106" : "100133"})`));
+    const [card] = await slack.wait(({ args }) => String(args["text"]).includes(words.burst));
+    expect(card?.args["thread_ts"]).toBeUndefined();
+    const [, first, second] = (card?.args["blocks"] ?? []) as readonly { readonly text?: { readonly text: string } }[];
+    expect(first?.text?.text).toContain("(3106)");
+    expect(first?.text?.text).toContain(words.times);
+    expect(first?.text?.text).toContain(words.root);
+    expect(second?.text?.text).toContain("(100133)");
+    expect(second?.text?.text).toContain(words.follows);
+    // The first of each code was answered in its thread, before it was a flood.
+    await slack.wait(({ method }) => method === "chat.postMessage", 3);
     expect(posts().filter(({ args }) => args["thread_ts"] === undefined)).toHaveLength(1);
     expect(posts()).toHaveLength(3);
   });

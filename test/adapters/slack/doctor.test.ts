@@ -92,7 +92,10 @@ describe("the manifest of Slack", () => {
       expect(display_information.name.length).toBeLessThanOrEqual(35);
       expect(display_information.description.length).toBeLessThanOrEqual(140);
       expect(display_information.long_description.length).toBeGreaterThanOrEqual(174);
-      for (const { description } of features.shortcuts) expect(description.length).toBeLessThanOrEqual(150);
+      for (const { name, description } of features.shortcuts) {
+        expect(name.length).toBeLessThanOrEqual(24);
+        expect(description.length).toBeLessThanOrEqual(150);
+      }
     }
   });
 

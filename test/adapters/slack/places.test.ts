@@ -24,9 +24,9 @@ const pressed = ({ args }: Recorded, words: string): string => {
 };
 const posts = (method: string) => (call: Recorded) => call.method === method;
 
-describe("what goes to another place in Slack", () => {
+describe.each(["http", "socket"] as const)("what goes to another place in Slack over %s", (mode) => {
   const begin = async (trouble?: SlackNight["slack"]["trouble"]) => {
-    night = await startNight({ parts: { onCall: { addressOn: () => "C0HULP001", onDuty: () => "Ria" } } });
+    night = await startNight({ mode, parts: { onCall: { addressOn: () => "C0HULP001", onDuty: () => "Ria" } } });
     if (trouble !== undefined) night.slack.trouble = trouble;
     await night.deliver(press({ action: "intent:0", value: START, thread: "1.1" }));
     const [card] = await night.slack.wait(posts("chat.postMessage"));
@@ -53,7 +53,7 @@ describe("what goes to another place in Slack", () => {
   });
 
   const remind = async (start: Fields, method: string) => {
-    night = await startNight();
+    night = await startNight({ mode });
     await night.deliver(start);
     const [card] = await night.slack.wait(posts(method));
     return card as Recorded;
@@ -69,6 +69,10 @@ describe("what goes to another place in Slack", () => {
     const card = await remind(press({ action: "intent:0", value: WAIT, thread: "1795316520.000100" }), "chat.postMessage");
     await night.deliver(press({ action: "intent:1", value: pressed(card, '"after":"30"'), thread: "1795316520.000100", message: "1.2" }));
     await night.slack.wait(posts("chat.update"));
+    // What is kept of the place once the card was changed must still lead to its thread.
+    const [run] = await night.store.openRuns("home", 1);
+    const isKept = async () => (await night.store.runMessages("home", run?.id ?? "")).some(({ message }) => message === "1.2");
+    while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 5));
     await due();
     const [, reminder] = await night.slack.wait(posts("chat.postMessage"), 2);
     expect(reminder?.args).toMatchObject({ channel: "C0ONCALL1", thread_ts: "1795316520.000100" });

@@ -1,4 +1,8 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { ROOT, run, start } from "../../support/run.ts";
@@ -6,7 +10,8 @@ import { command } from "../../support/slack/events.ts";
 import type { FakeSlack } from "../../support/slack/fake-slack.ts";
 import { startFakeSlack } from "../../support/slack/fake-slack.ts";
 import { until } from "../../support/slack/night.ts";
-import { posted, SIGNING_SECRET } from "../../support/slack/signed.ts";
+import type { SignedRequest } from "../../support/slack/signed.ts";
+import { posted, SIGNING_SECRET, sign } from "../../support/slack/signed.ts";
 
 const guide = readFileSync(join(ROOT, "docs/slack.md"), "utf8");
 const scripts = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts as Readonly<Record<string, string>>;
@@ -29,14 +34,20 @@ function argumentsOf(line: string): readonly string[] {
   return [...program.split(" ").slice(2), ...rest.split(" ").filter((word) => word !== "")];
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const ended: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ended.splice(0).reverse()) await end();
 });
 
-/** Does every line of a chapter as it stands there, with these values in place of the dots. */
-async function follow(chapter: string, secrets: Readonly<Record<string, string>>, slack: FakeSlack) {
-  const env: Record<string, string> = { SLACK_API_URL: slack.apiUrl, PORT: "0", LANG: "en_US.UTF-8" };
+/** Does every line of a chapter as it stands there, with these values in place of the dots. `isUp` ends the wait for a started bot. */
+async function follow(
+  chapter: string,
+  secrets: Readonly<Record<string, string>>,
+  slack: FakeSlack,
+  { port: wanted = 0, isUp }: { readonly port?: number; readonly isUp?: () => Promise<boolean> } = {},
+) {
+  const env: Record<string, string> = { SLACK_API_URL: slack.apiUrl, PORT: String(wanted), LANG: "en_US.UTF-8" };
   const printed: Record<string, string> = {};
   let port = 0;
   for (const line of commandsOf(chapter)) {
@@ -48,7 +59,8 @@ async function follow(chapter: string, secrets: Readonly<Record<string, string>>
       ended.push(() => child.kill("SIGKILL"));
       let output = "";
       for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
-      await until(() => /127\.0\.0\.1:\d+/.test(output) || child.exitCode !== null);
+      if (isUp === undefined) await until(() => /127\.0\.0\.1:\d+/.test(output) || child.exitCode !== null);
+      else while (child.exitCode === null && !(await isUp())) await pause(100);
       port = Number(/127\.0\.0\.1:(\d+)/.exec(output)?.[1] ?? 0);
       printed["start"] = output;
     } else if (line.startsWith("npm ")) {
@@ -97,22 +109,76 @@ describe("the set-up page, followed word by word", () => {
     for (const name of names) if (name !== "SLACK_API_URL") expect(guide).toContain(`\`${name}\``);
   });
 
-  it("works for HTTP too, where Slack asks its question at the address", async () => {
-    const slack = await startFakeSlack();
+  it("leads from the manifest to the first answer over HTTP", async () => {
+    const slack = await startFakeSlack([{ token: "xoxb-home-0001", team: "T0NACHT01", bot: "U0VANGNET" }]);
     ended.push(() => slack.stop());
-    const env = { SLACK_API_URL: slack.apiUrl, PORT: "0", SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_BOT_TOKEN: "xoxb-home-0001" };
-    const child = start(argumentsOf("npm start"), { env });
-    ended.push(() => child.kill("SIGKILL"));
-    let output = "";
-    child.stdout?.on("data", (chunk) => {
-      output += chunk;
-    });
-    await until(() => output.includes("docs/"));
-    const address = /http:\S+/.exec(output)?.[0] ?? "";
-    const doctor = await run(["adapters/terminal/doctor.ts", "slack"], { env: { ...env, PORT: new URL(address).port } });
-    expect(doctor.stdout).toContain("the bot answers Slack's question");
-    const response = await fetch(`${address}slack/events`, posted(command({ text: "ID: 100050", responseUrl: slack.responseUrl() })));
+    const port = await freePort();
+    const proxy = await startProxy(port);
+    ended.push(() => proxy.stop());
+    // Slack posts to the address of the manifest; where that leads in the world is the proxy.
+    const ask = (address: string, request: SignedRequest) => fetch(address.replace("https://bot.example.org", proxy.url), request);
+    const verify = async (address: string) => {
+      const challenge = randomUUID();
+      const answer = await ask(address, sign(JSON.stringify({ token: "x", challenge, type: "url_verification" })));
+      return answer.status === 200 && (await answer.text()) === JSON.stringify({ challenge });
+    };
+    const retry = () => verify("https://bot.example.org/slack/events");
+    expect(await retry()).toBe(false);
+    const { printed } = await follow(
+      "HTTP, step by step",
+      {
+        ...{ SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_BOT_TOKEN: "xoxb-home-0001" },
+        ...{ PUBLIC_URL: proxy.url, PAGE_TOKEN: "0123456789abcdef" },
+      },
+      slack,
+      { port, isUp: retry },
+    );
+    const manifest = JSON.parse(printed["manifest"] ?? "");
+    const { event_subscriptions: events, interactivity, socket_mode_enabled: isSocket } = manifest.settings;
+    expect(isSocket).toBe(false);
+    expect(printed["doctor"]).not.toContain("BAD");
+    expect(printed["doctor"]).toContain("the bot answers Slack's question");
+    const [slash] = manifest.features.slash_commands;
+    for (const address of [events.request_url, interactivity.request_url, slash.url]) {
+      expect(await verify(address)).toBe(true);
+    }
+    const [, name, text] = /^(\/\w+) (.*)$/.exec(printed["typed"] ?? "") ?? [];
+    expect(slash.command).toBe(name);
+    const response = await ask(slash.url, posted(command({ text: text ?? "", responseUrl: slack.responseUrl() })));
     expect(response.status).toBe(200);
-    await slack.wait(({ method }) => method === "response");
+    const [answer] = await slack.wait(({ method }) => method === "response");
+    expect(answer?.args["response_type"]).toBe("ephemeral");
+    expect(String(answer?.args["text"])).toContain("100050");
   }, 60_000);
 });
+
+/** A port of the loopback that nobody has now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** What stands before the bot in the world: passes requests on as they are, and says 502 while nobody is behind it. */
+async function startProxy(port: number): Promise<{ readonly url: string; stop(): void }> {
+  const server = createServer((incoming, outgoing) => {
+    const { method, url, headers } = incoming;
+    const onward = request({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.writeHead(502).end());
+    incoming.pipe(onward);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

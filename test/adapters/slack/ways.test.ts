@@ -32,6 +32,9 @@ const WORDS = {
     steps: "Alle stappen",
     share: "Delen in kanaal",
     by: "Gevraagd door ans",
+    reply: "en ID: 3106, de replica is niet consistent?",
+    replied: "Gevonden op",
+    chat: "ik haal even koffie",
   },
   en: {
     ask: "the online backup fails with ID: 100050",
@@ -40,6 +43,9 @@ const WORDS = {
     steps: "All steps",
     share: "Share in channel",
     by: "Asked by ans",
+    reply: "and ID: 3106, the replica is inconsistent?",
+    replied: "Matched on",
+    chat: "I will get some coffee",
   },
 } as const;
 
@@ -124,8 +130,8 @@ describe.each(["http", "socket"] as const)("Slack over %s", (mode) => {
       expect(view).toMatchObject({ type: "home", private_metadata: "D0ANS0001" });
       const answer = await sent(press({ action: "home.search", value: words.ask, user, view }), "chat.postMessage");
       expect(String(answer.args["text"])).toContain("100050");
-      const list = await sent(press({ action: "intent:0", value: encodeIntent({ kind: "list" }), user, view }), "chat.postMessage");
-      expect(list.args["channel"]).toBe("D0ANS0001");
+      const help = await sent(press({ action: "intent:0", value: encodeIntent({ kind: "help" }), user, view }), "chat.postMessage");
+      expect(help.args["channel"]).toBe("D0ANS0001");
     });
   });
 
@@ -138,16 +144,19 @@ describe.each(["http", "socket"] as const)("Slack over %s", (mode) => {
     expect(String(answer.args["text"])).toContain("100050");
   });
 
-  it("is silent in a channel where nobody spoke to it, but for its own threads", async () => {
-    const thread = "1795316500.000001";
+  it.each(["nl", "en"] as const)("is silent in a channel where nobody spoke to it, but for its own threads: %s", async (locale) => {
+    const thread = locale === "nl" ? "1795316500.000001" : "1795316500.000002";
+    const channel = locale === "nl" ? "C0STIL001" : "C0STIL002";
+    const words = WORDS[locale];
     const before = night.slack.calls.length;
-    await night.deliver(message({ text: "ID: 100050", channel: "C0ONCALL1", thread }));
-    await night.deliver(message({ text: "ID: 100050", channel: "C0ONCALL1" }));
-    await sent(mention({ text: "ID: 100050", thread }), "chat.postMessage");
-    const reply = await sent(message({ text: "ID: 3106", channel: "C0ONCALL1", thread }), "chat.postMessage");
-    expect(reply.args).toMatchObject({ thread_ts: thread });
-    await night.deliver(message({ text: "I will get some coffee", channel: "C0ONCALL1", thread }));
-    await night.deliver(message({ text: "<@U0BOB0001> ID: 3106", channel: "C0ONCALL1", thread }));
+    await night.deliver(message({ text: "ID: 100050", channel, thread }));
+    await night.deliver(message({ text: "ID: 100050", channel }));
+    await sent(mention({ text: words.ask, channel, thread }), "chat.postMessage");
+    const reply = await sent(message({ text: words.reply, channel, thread }), "chat.postMessage");
+    expect(reply.args).toMatchObject({ channel, thread_ts: thread });
+    expect(String(reply.args["text"])).toContain(words.replied);
+    await night.deliver(message({ text: words.chat, channel, thread }));
+    await night.deliver(message({ text: "<@U0BOB0001> ID: 3106", channel, thread }));
     await sent(command({ text: "help", responseUrl: night.slack.responseUrl() }), "response");
     expect(night.slack.calls.slice(before).filter(({ method }) => method.startsWith("chat."))).toHaveLength(2);
   });

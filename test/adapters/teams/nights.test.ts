@@ -1,60 +1,31 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import type { Delivery, Intent, Reply } from "#core";
-import {
-  createBot,
-  createMemoryStore,
-  draftArticle,
-  encodeIntent,
-  groupGaps,
-  loadArticles,
-  loadSearchData,
-  promptsOf,
-  reportGaps,
-} from "#core";
+import { expect } from "vitest";
+import type { Delivery, Reply } from "#core";
+import { encodeIntent } from "#core";
 import { operationsOf } from "../../../adapters/teams/deliver.ts";
 import { handleActivity } from "../../../adapters/teams/handle-activity.ts";
 import type { Call, Operation } from "../../../adapters/teams/operation.ts";
 import { validateCard } from "../../../adapters/teams/validate.ts";
-import { KNOWLEDGE_FOLDER } from "../../../adapters/terminal/build-bot.ts";
 import { renderText } from "../../../adapters/terminal/render.ts";
 import { createTurns } from "../../../adapters/terminal/turns.ts";
+import { pressedIn } from "../../support/nights/pressed.ts";
+import { createQuietBot } from "../../support/nights/quiet-night.ts";
+import type { Night } from "../../support/nights/script.ts";
+import { describeNights } from "../../support/nights/script.ts";
 import { fixture } from "../../support/teams/teams-bot.ts";
 import { APP_ID, TENANT } from "../../support/teams/tokens.ts";
 
-const folder = join(import.meta.dirname, "../../transcripts/teams");
-const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
-const DAY = "2026-11-22";
-const SAID = /^(\d\d:\d\d) (Ans|Piet|clock|owner)(?: \((?:shell|teams)\))?: (.*)$/;
 const SERVICE = "https://smba.trafficmanager.net/emea/";
 const THREAD = "19:backup@thread.tacv2;messageid=1763777520123";
 
-/**
- * Whole nights with two people on one run, one in a shell and one in a channel of Teams, through the events that Teams posts and the
- * messages that it gets. A file is its own script, as with the other nights. `npm run test:update` writes them anew.
- */
-describe("whole nights with Teams", () => {
-  it("are there in both languages", () => {
-    expect(files.map((name) => name.slice(-6)).sort()).toEqual(["en.txt", "nl.txt"]);
-  });
-
-  it.each(files)("go as written in %s", async (file) => {
-    const text = readFileSync(join(folder, file), "utf8");
-    const night = await beginNight(file.endsWith(".nl.txt") ? "nl-NL" : "en-GB");
-    const lines = [text.split("\n", 1)[0] ?? ""];
-    for (const said of text.split("\n").filter((line) => SAID.test(line))) lines.push("", said, ...(await night(said)));
-    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(join(folder, file));
-  });
-});
+// Two people on one run, one in a shell and one in a channel of Teams, through the events that Teams posts and the messages that it gets.
+describeNights("whole nights with Teams", "teams", beginNight);
 
 /** A night in which Ans reads one language in a shell and Piet the other in Teams. */
-async function beginNight(locale: string): Promise<(line: string) => Promise<readonly string[]>> {
-  const [articles, search] = await Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)]);
-  const store = createMemoryStore();
-  const bot = createBot({ articles, search, store, notesGaps: true, onCall: { onDuty: () => "Ria (06 12345678)" } });
+async function beginNight(locale: string): Promise<Night> {
+  const { bot, due, morning } = await createQuietBot();
   const shell = createTurns("shell", locale, "Ans");
-  const shown: Record<string, { readonly reply: Reply; readonly message: string }[]> = { Ans: [], Piet: [] };
+  const ofAns: { readonly reply: Reply }[] = [];
+  const ofPiet: { readonly reply: Reply; readonly message: string }[] = [];
   let messages = 0;
   let events = 0;
 
@@ -64,7 +35,7 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
     if (delivery === undefined) return [];
     messages += call.kind === "update" ? 0 : 1;
     const id = call.kind === "update" ? call.message : `card ${messages}`;
-    shown["Piet"]?.push({ reply: delivery.reply, message: id });
+    ofPiet.push({ reply: delivery.reply, message: id });
     await bot.delivered(delivery, { message: id, at });
     return [
       "",
@@ -89,56 +60,31 @@ async function beginNight(locale: string): Promise<(line: string) => Promise<rea
       from: { id: "29:Piet", name: "Piet", aadObjectId: "aad-piet" },
       conversation: { id: THREAD, conversationType: "channel", tenantId: TENANT },
     };
-    const pressed = buttonOf(what, shown["Piet"] ?? []);
+    const pressed = pressedIn(what, ofPiet);
     if (pressed === undefined) return fixture("channel-mention", { ...event, text: `<at>Vangnet</at> ${what}` });
-    const value = { action: { type: "Action.Execute", verb: "intent", data: { intent: encodeIntent(pressed.intent) } }, trigger: "manual" };
-    return fixture("action-execute", { ...event, value, replyToId: pressed.message });
+    const data = { intent: encodeIntent(pressed.prompt.intent) };
+    const value = { action: { type: "Action.Execute", verb: "intent", data }, trigger: "manual" };
+    return fixture("action-execute", { ...event, value, replyToId: pressed.card.message });
   };
 
-  return async (line) => {
-    const [, time = "", who = "", what = ""] = SAID.exec(line) ?? [];
-    const at = new Date(`${DAY}T${time}:00+01:00`);
-    if (who === "Piet") return inTeams(await piet(what), at);
-    if (who === "owner") {
-      const groups = groupGaps(await store.gaps("home"));
-      const [group] = groups;
-      return [
-        "",
-        what.includes("--draft") && group !== undefined
-          ? draftArticle(group, DAY).yaml.trimEnd()
-          : reportGaps(groups, await store.feedback("home")),
-      ];
-    }
-    if (who === "clock") {
-      const due = await bot.reminders(at);
-      await Promise.all(due.map(({ reminder }) => bot.reminded(reminder)));
-      const place = { serviceUrl: SERVICE, tenant: TENANT, conversation: "" };
-      const operations = due.flatMap(({ delivery }) =>
-        delivery === undefined ? [] : operationsOf(delivery, { place, surface: "channel" }),
-      );
-      return (await Promise.all(operations.map((operation) => takeIn(operation, at)))).flat();
-    }
-    const pressed = buttonOf(what, shown["Ans"] ?? []);
-    events += 1;
-    const deliveries = await bot.handle({
-      ...shell(pressed?.intent ?? { kind: "ask", text: what }),
-      at,
-      eventId: `shell-${events}`,
-    });
-    for (const { reply } of deliveries) shown["Ans"]?.push({ reply, message: "" });
-    return deliveries.flatMap(({ reply }: Delivery) => ["", renderText(reply)]);
+  return {
+    play: async ({ who, what, at }) => {
+      if (who === "Piet") return inTeams(await piet(what), at);
+      if (who === "owner") return morning(what);
+      if (who === "clock") {
+        const place = { serviceUrl: SERVICE, tenant: TENANT, conversation: "" };
+        const operations = (await due(at)).flatMap(({ delivery }) =>
+          delivery === undefined ? [] : operationsOf(delivery, { place, surface: "channel" }),
+        );
+        return (await Promise.all(operations.map((operation) => takeIn(operation, at)))).flat();
+      }
+      events += 1;
+      const intent = pressedIn(what, ofAns)?.prompt.intent ?? ({ kind: "ask", text: what } as const);
+      const deliveries = await bot.handle({ ...shell(intent), at, eventId: `shell-${events}` });
+      ofAns.push(...deliveries);
+      return deliveries.flatMap(({ reply }: Delivery) => ["", renderText(reply)]);
+    },
   };
-}
-
-/** The button that a number presses, on the last card or on the one before it. */
-function buttonOf(
-  what: string,
-  shown: readonly { readonly reply: Reply; readonly message: string }[],
-): { intent: Intent; message: string } | undefined {
-  const [, old, number] = /^(old )?(\d{1,2})$/.exec(what) ?? [];
-  const card = shown.at(old === undefined ? -1 : -2);
-  const pressed = number === undefined || card === undefined ? undefined : promptsOf(card.reply)[Number(number) - 1];
-  return pressed && card && { intent: pressed.intent, message: card.message };
 }
 
 function whereTo(call: Call): string {

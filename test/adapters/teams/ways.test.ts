@@ -461,7 +461,7 @@ describe("what goes out to Teams", () => {
     const event = await fixture("personal-chat-en", { serviceUrl: whole.teams.serviceUrl });
     const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined });
     expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);
-    expect(outcome.elsewhere).toEqual([inSlack]);
+    expect(outcome.elsewhere?.map(({ delivery }) => delivery)).toEqual([inSlack]);
 
     const before = whole.teams.sent.length;
     whole.teams.mood({ status: 404, code: "ActivityNotFoundInConversation" });
@@ -480,7 +480,7 @@ describe("what goes out to Teams", () => {
       own.teams.mood({ status: 403, code: "NotEnoughPermissions" });
       const { sent } = await own.say(await fixture("personal-chat-nl"));
       expect(sent.map(({ path }) => path.split("/").at(-1))).toEqual(["conversations", "activities"]);
-      expect(textOf(sent[1])).toContain("Dit kon niet naar 19:duty@thread.tacv2 worden gestuurd.");
+      expect(textOf(sent[1])).toContain("Dit kon niet naar de mensen met dienst worden gestuurd.");
     } finally {
       await own.close();
     }

@@ -85,7 +85,7 @@ export async function steady(address: string, from: number, seconds: number, sin
   for (let number = 0; number < seconds * 50; number += 1) {
     const due = begun + number * 20;
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-    acks.push(post(address, from + number, sink));
+    acks.push(post(address, from + number + 1, sink));
   }
   return Promise.all(acks);
 }

@@ -1,6 +1,12 @@
-/** Loaded before a program that is measured: tells its parent of its time and memory when asked. */
+/**
+ * Loaded before a program that is measured: a line "look" or "collect" on its standard input is answered with its time and memory.
+ *
+ * No channel of Node's own: the launcher puts a Node with other flags in the place of the first one, and the channel does not outlive that.
+ */
+import { createInterface } from "node:readline";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { ANSWER } from "./probe-line.ts";
 
 /** What a measured process says of itself. */
 export interface Probed {
@@ -14,7 +20,7 @@ export interface Probed {
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-process.on("message", (wish: unknown) => {
+createInterface({ input: process.stdin }).on("line", (wish) => {
   if (wish !== "look" && wish !== "collect") return;
   if (wish === "collect") {
     collect();
@@ -22,5 +28,5 @@ process.on("message", (wish: unknown) => {
   }
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed: heap } = process.memoryUsage();
-  process.send?.({ cpu: user + system, rss, heap } satisfies Probed);
+  process.stdout.write(`${ANSWER}${JSON.stringify({ cpu: user + system, rss, heap } satisfies Probed)}\n`);
 });

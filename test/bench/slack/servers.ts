@@ -7,12 +7,14 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { readBotSettings } from "../../../adapters/bot-settings.ts";
 import { readEnvironment } from "../../../adapters/environment.ts";
 import { decodeSlack } from "../../../adapters/slack/decode.ts";
 import { startStore } from "../../../adapters/store/start-store.ts";
 import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import { commandOf } from "./commands.ts";
+import { ANSWER } from "./probe-line.ts";
 
 const secret = process.env["SLACK_SIGNING_SECRET"] ?? "";
 /** A card as it is sent, always the same. */
@@ -64,9 +66,9 @@ async function handle(): Promise<void> {
   const store = startStore(environment, () => {});
   const [bot] = await Promise.all([buildBot({ ...(await readBotSettings(environment)), store }), store.opened()]);
   process.stdout.write("ready\n");
-  process.on("message", async (wish: unknown) => {
-    if (typeof wish !== "object" || wish === null || !("count" in wish)) return;
-    const { from, count } = wish as { readonly from: number; readonly count: number };
+  createInterface({ input: process.stdin }).on("line", async (wish) => {
+    if (!wish.startsWith("{")) return;
+    const { from, count } = JSON.parse(wish) as { readonly from: number; readonly count: number };
     const turns = Array.from({ length: count }, (_value, index) => decodeSlack(commandOf(from + index, ""), { userId: "U0VANGNET" }));
     const ask = async (lane: number) => {
       for (let index = lane; index < count; index += LANES) {
@@ -77,7 +79,7 @@ async function handle(): Promise<void> {
     const { user, system } = process.cpuUsage();
     await Promise.all(Array.from({ length: LANES }, (_value, lane) => ask(lane)));
     const used = process.cpuUsage({ user, system });
-    process.send?.({ done: used.user + used.system });
+    process.stdout.write(`${ANSWER}${JSON.stringify({ done: used.user + used.system })}\n`);
   });
 }
 

@@ -1,52 +1,59 @@
-import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { SIGNING_SECRET } from "../../support/slack/signed.ts";
 import type { Sink } from "./load.ts";
 import { flood, openSink, steady } from "./load.ts";
 import type { Probed } from "./probe.ts";
+import { ANSWER } from "./probe-line.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const ROUNDS = 5;
-const REQUESTS = 1000;
+const REQUESTS = 2000;
+/** Rounds before it counts: until then every server is compiling itself. */
+const WARM_UP = 2;
 const MANY = 100_000;
 
 /** A measured process. */
-interface Measured {
+export interface Measured {
   readonly name: string;
   readonly address: string;
   look(wish?: "look" | "collect"): Promise<Probed>;
   /** Only of the one that answers in process: its time for so many questions, in microseconds. */
   handle(from: number, count: number): Promise<number>;
+  /** Whether it still runs. */
+  isAlive(): boolean;
   end(): Promise<void>;
 }
 
-async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
-  const child: ChildProcess = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), ...args], {
-    ...{ cwd: ROOT, stdio: ["ignore", "pipe", "inherit", "ipc"] },
+/** Starts a program to measure as `npm start` starts the bot, with its memory flags; waits until it says where it is, or that it is ready. */
+export async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
+  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), "node24.mjs", "--small", ...args], {
+    ...{ cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] },
     env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", ...env },
   });
-  let output = "";
-  child.stdout?.on("data", (chunk) => {
-    output += chunk;
-  });
-  while (!/ready|http:\S+\/\s/.test(output)) {
-    if (child.exitCode !== null) throw new Error(`${name} ended before it was ready`);
-    await once(child.stdout as NonNullable<typeof child.stdout>, "data");
-  }
-  const answer = async (wish: unknown) => {
-    const heard = once(child, "message");
-    child.send(wish as object);
-    return (await heard)[0];
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const lineWith = async (sign: RegExp): Promise<string> => {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`${name} ended before it was ready`);
+      if (sign.test(value)) return value;
+    }
+  };
+  const first = await lineWith(/ready|http:\S+\//);
+  const answer = async (wish: string) => {
+    child.stdin.write(`${wish}\n`);
+    return JSON.parse((await lineWith(/^@/)).slice(ANSWER.length));
   };
   return {
     name,
-    address: /http:\S+\//.exec(output)?.[0] ?? "",
+    address: /http:\S+\//.exec(first)?.[0] ?? "",
     look: (wish = "look") => answer(wish),
-    handle: async (from, count) => (await answer({ from, count })).done,
+    handle: async (from, count) => (await answer(JSON.stringify({ from, count }))).done,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
@@ -68,7 +75,7 @@ export async function slack(): Promise<void> {
   const all = await Promise.all([
     begin("plain", [servers, "plain"], secret),
     begin("bolt", [servers, "bolt"], secret),
-    begin("vangnet", ["node24.mjs", "adapters/main.ts"], { ...settings, DATA_DIR: folders[0] ?? "" }),
+    begin("vangnet", ["adapters/main.ts"], { ...settings, DATA_DIR: folders[0] ?? "" }),
     begin("handle", [servers, "handle"], { ...settings, DATA_DIR: folders[1] ?? "" }),
   ]);
   const many = Number(process.argv[3] ?? MANY);
@@ -85,12 +92,11 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
   const [plain, bolt, vangnet, handle] = all as readonly [Measured, Measured, Measured, Measured];
   const costs = new Map<string, number[]>(all.map(({ name }) => [name, []]));
   let number = 0;
-  for (let round = -1; round < ROUNDS; round += 1) {
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const one of [plain, bolt, vangnet]) {
       const { cpu } = await one.look();
       await flood(one.address, number, REQUESTS, sink);
       const spent = (await one.look()).cpu - cpu;
-      // The first round warms up.
       if (round >= 0) costs.get(one.name)?.push(spent / REQUESTS);
     }
     const spent = await handle.handle(number, REQUESTS);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Gap } from "#core";
-import { draftArticle, groupGaps, loadArticles, readArticles, reportGaps } from "#core";
+import { draftArticle, groupGaps, loadArticles, pastReview, readArticles, reportGaps } from "#core";
 import { run } from "../../support/run.ts";
 
 let number = 0;
@@ -38,6 +38,15 @@ describe("questions without an answer", () => {
     ]);
     expect(report).toMatch(/1x {2}gap\d+ {2}nearest: obengine-unreachable/);
     expect(report).toContain("1x  replica-inconsistent (stepFailed)");
+  });
+
+  it("are reported with the articles that nobody checked for a year, the oldest first", () => {
+    const articles = [1, 2, 3, 4, 5, 6, 7].map((month) => ({ id: `a${month}`, checkedOn: `2026-0${month}-15` })).toReversed();
+    expect(pastReview(articles, "2027-03-15").map(({ id }) => id)).toEqual(["a1", "a2"]);
+    expect(pastReview(articles, "2027-03-16").map(({ id }) => id)).toEqual(["a1", "a2", "a3"]);
+    expect(reportGaps([], [], pastReview(articles, "2027-03-15"))).toMatch(/2026-01-15 {2}a1\n2026-02-15 {2}a2$/);
+    expect(reportGaps([], [], pastReview(articles, "2028-01-01"))).toMatch(/2026-05-15 {2}a5\nand 2 more$/);
+    expect(reportGaps([], [], pastReview(articles, "2027-01-01"))).toBe("No question is without an answer.");
   });
 });
 

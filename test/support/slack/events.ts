@@ -15,6 +15,13 @@ export interface Said {
   readonly channel?: string;
   readonly thread?: string;
   readonly responseUrl?: string;
+  /** When it is said or pressed. */
+  readonly at?: Date;
+}
+
+/** Slack's seconds, with a fraction that no other message has. */
+function stamp(at: Date | undefined): string {
+  return `${at === undefined ? 1795316520 : Math.floor(at.getTime() / 1000)}.${next()}`;
 }
 
 const HOME = { team: "T0NACHT01", user: "U0ANS0001", name: "ans", channel: "C0ONCALL1" } as const;
@@ -48,7 +55,7 @@ function envelope(team: string, event: Fields): Fields {
 /** A mention in a channel. */
 export function mention(said: Said = {}): Fields {
   const { text = "", team, user, channel, thread } = { ...HOME, ...said };
-  const ts = `1795316520.${next()}`;
+  const ts = stamp(said.at);
   return envelope(team, {
     ...{ type: "app_mention", user, text: `<@U0VANGNET> ${text}`, ts, event_ts: ts, channel, team },
     ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -59,7 +66,7 @@ export function mention(said: Said = {}): Fields {
 export function message(said: Said & { readonly fields?: Fields } = {}): Fields {
   const { text = "", team, user, thread, fields } = { ...HOME, ...said };
   const channel = said.channel ?? "D0ANS0001";
-  const ts = `1795316520.${next()}`;
+  const ts = stamp(said.at);
   return envelope(team, {
     ...{ type: "message", user, text, ts, event_ts: ts, channel, team, channel_type: channel.startsWith("D") ? "im" : "channel" },
     ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -75,6 +82,8 @@ export function press(
     readonly message?: string;
     readonly isEphemeral?: boolean;
     readonly view?: Fields;
+    /** The blocks of the message, which Slack sends along. */
+    readonly blocks?: unknown;
   },
 ): Fields {
   const { team, user, name, channel, thread, responseUrl, action, value, view } = { ...HOME, ...said };
@@ -89,10 +98,16 @@ export function press(
             ...(thread === undefined ? {} : { thread_ts: thread }),
           },
           channel: { id: channel, name: channel.startsWith("D") ? "directmessage" : "oncall" },
-          message: { ts: posted, user: "U0VANGNET", ...(thread === undefined ? {} : { thread_ts: thread }) },
+          message: {
+            ...{ ts: posted, user: "U0VANGNET" },
+            ...(thread === undefined ? {} : { thread_ts: thread }),
+            ...(said.blocks === undefined ? {} : { blocks: said.blocks }),
+          },
         }
       : { container: { type: "view", view_id: "V1" }, view }),
-    actions: [{ type: "button", action_id: action, block_id: "b", value, action_ts: "1795316760.123456" }],
+    actions: [
+      { type: "button", action_id: action, block_id: "b", value, action_ts: said.at === undefined ? "1795316760.123456" : stamp(said.at) },
+    ],
     ...(responseUrl === undefined ? {} : { response_url: responseUrl }),
   };
 }

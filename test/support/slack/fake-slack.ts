@@ -16,11 +16,14 @@ export interface Recorded {
   readonly token: string;
   readonly args: Fields;
   readonly at: number;
+  /** What the Web API answered, once it did. */
+  answer?: Fields;
 }
 
 /** What to do in place of answering as Slack would. */
 export type Trouble =
   | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "held"; readonly until: Promise<void> }
   | { readonly kind: "limited"; readonly after: number }
   | { readonly kind: "status"; readonly status: number; readonly body?: string }
   | { readonly kind: "error"; readonly word: string }
@@ -50,6 +53,8 @@ export interface FakeSlack {
   /** Sends an envelope to one of the connections; the envelope's id. */
   push(type: string, payload: unknown, socket?: WebSocket): string;
   readonly acks: Map<string, unknown>;
+  /** Says that a connection will end, and goes on to send over it; ends it when there are enough others, or never. */
+  renew(socket: WebSocket, ends: "replaced" | "never"): void;
   stop(): Promise<void>;
 }
 
@@ -74,6 +79,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     for (const wake of [...waiting]) wake();
     const trouble = fake.trouble(call);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
+    else if (trouble?.kind === "held") await trouble.until;
     else if (trouble !== undefined) return misbehave(trouble, request, response);
     answer(call, response);
   });
@@ -104,7 +110,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       response.end(wrong === undefined ? "ok" : "invalid_blocks");
       return;
     }
-    json(response, result(method, token, args));
+    call.answer = result(method, token, args);
+    json(response, call.answer);
   }
 
   function result(method: string, token: string, args: Fields): Fields {
@@ -129,6 +136,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
         };
       }
       case "views.open":
+      case "views.update":
       case "views.publish": {
         const [wrong] = validateView(args["view"]);
         return wrong === undefined
@@ -173,6 +181,17 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       socket?.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== "events_api" }));
       return id;
     },
+    renew: (socket, ends) => {
+      socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: { host: "applink-1" } }));
+      if (ends === "never") return;
+      const end = () => {
+        if (sockets.size <= 2) return;
+        web.off("connection", end);
+        sockets.delete(socket);
+        socket.close(1000);
+      };
+      web.on("connection", end);
+    },
     stop: async () => {
       for (const socket of sockets) socket.terminate();
       web.close();
@@ -192,7 +211,7 @@ function json(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 
-function misbehave(trouble: Exclude<Trouble, { kind: "slow" }>, request: IncomingMessage, response: ServerResponse): void {
+function misbehave(trouble: Exclude<Trouble, { kind: "slow" | "held" }>, request: IncomingMessage, response: ServerResponse): void {
   switch (trouble.kind) {
     case "limited":
       response.writeHead(429, { "retry-after": String(trouble.after) });

@@ -12,6 +12,8 @@ export interface SentRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** Whether Teams took it in, so that people see it. */
   readonly isTaken: boolean;
+  /** The message that it made, where it made one. */
+  readonly id?: string;
 }
 
 /**
@@ -58,7 +60,8 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     const mood = moods.shift();
     const isTaken =
       mood === undefined || mood === "resetAfter" || mood === "resetInAnswer" || (typeof mood === "object" && mood.isTaken === true);
-    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken });
+    const made = mood === undefined && request.method === "POST" ? { id: `sent-${messages + 1}` } : {};
+    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken, ...made });
     if (mood === "resetAfter" || mood === "resetBefore") request.socket.resetAndDestroy();
     else if (mood === "resetInAnswer") {
       response.writeHead(201, { "content-type": "application/json", "content-length": "50" });

@@ -1,0 +1,32 @@
+import type { Compilable, CompiledQuery, Kysely, QueryResult } from "kysely";
+import type { Queries } from "./change.ts";
+import type { Tables } from "./tables.ts";
+
+/** Stands in a statement where a value will be. */
+class Slot {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Sends a statement with these values, by itself or in a transaction. */
+export type Statement<Values, Row> = (queries: Queries, values: Values) => Promise<QueryResult<Row>>;
+
+/**
+ * A statement that is built once and sent many times: to build one takes longer than SQLite takes to answer it.
+ *
+ * `value` names a value that comes with each sending.
+ */
+export function createStatement<Values extends object, Row>(
+  db: Kysely<Tables>,
+  build: (db: Kysely<Tables>, value: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Compilable<Row>,
+): Statement<Values, Row> {
+  let compiled: CompiledQuery<Row> | undefined;
+  return (queries, values) => {
+    // The builder takes any object for a value, and only hands it on.
+    compiled ??= build(db, (name) => new Slot(name) as never).compile();
+    const parameters = compiled.parameters.map((one) => (one instanceof Slot ? values[one.name as keyof Values] : one));
+    return queries.executeQuery({ ...compiled, parameters });
+  };
+}
