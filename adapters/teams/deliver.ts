@@ -70,8 +70,10 @@ export function operationsOf(delivery: Delivery, origin: Origin): readonly Opera
     ...instead.map(({ isBack, ...other }) => ({ ...other, message: isBack === true ? told : unnamed })),
   ];
   const behind = call.kind === "update" ? at(call.place) : { call, instead: [] };
+  // Texts to copy are no card of what they are about.
+  const isCard = asText !== true || first.attachments !== undefined;
   return [
-    operationIn(tries, delivery),
+    operationIn(tries, isCard ? delivery : undefined),
     ...others.map((message) =>
       operationIn([
         { call: behind.call, message, after: [] },
