@@ -34,9 +34,14 @@ const EXPLAIN_NAME = "Explain backup error";
 const EVENTS = ["app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"] as const;
 const CHANNEL_EVENTS = ["message.channels", "message.groups"] as const;
 
+/** Where Slack posts to, at a public address, which may have a path of its own before it. */
+export function requestUrl(address: string): string {
+  return new URL(SLACK_PATH.slice(1), address.endsWith("/") ? address : `${address}/`).href;
+}
+
 /** The manifest of the app: what its setup in Slack is, as data. Least rights, and one address for all that Slack posts. */
 export function slackManifest({ mode, url, command, hearsChannels }: ManifestOptions) {
-  const address = url === undefined ? undefined : new URL(SLACK_PATH, url).href;
+  const address = url === undefined ? undefined : requestUrl(url);
   const posted = <Fields extends object>(fields: Fields) => (mode === "http" && address !== undefined ? fields : {});
   return {
     _metadata: { major_version: 2, minor_version: 1 },

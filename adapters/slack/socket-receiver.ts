@@ -1,6 +1,6 @@
 import type { Clock } from "#core";
+import type { Received } from "./answer-in-time.ts";
 import { FAREWELL } from "./farewell.ts";
-import type { Received } from "./http-receiver.ts";
 
 /** What is used of Slack's client of one connection. */
 export interface SocketClient {
@@ -16,6 +16,7 @@ export type OpenSocket = (hear: (received: Received) => Promise<void>) => Socket
 /** What Socket Mode is made of. */
 export interface SocketParts {
   readonly open: OpenSocket;
+  /** Answers each body in time; ends without an answer only while the bot stops. */
   readonly process: (received: Received) => Promise<void>;
   readonly clock: Clock;
   readonly log: (line: string) => void;

@@ -93,6 +93,7 @@ describe.each(["http", "socket"] as const)("what goes to another place in Slack 
     const card = await remind(press({ action: "intent:0", value: WAIT, thread: "1795316520.000100" }), "chat.postMessage");
     await night.deliver(press({ action: "intent:1", value: pressed(card, '"after":"30"'), thread: "1795316520.000100", message: "1.2" }));
     await night.slack.wait(posts("chat.update"));
+    night.slack.mayCall.add("U0ANS0001");
     // What is kept of the place once the card was changed must still lead to its thread.
     const [run] = await night.store.openRuns("home", 1);
     const isKept = async () => (await night.store.runMessages("home", run?.id ?? "")).some(({ message }) => message === "1.2");
@@ -101,6 +102,7 @@ describe.each(["http", "socket"] as const)("what goes to another place in Slack 
     const [, reminder] = await night.slack.wait(posts("chat.postMessage"), 2);
     expect(reminder?.args).toMatchObject({ channel: "C0ONCALL1", thread_ts: "1795316520.000100" });
     expect(JSON.stringify(reminder?.args["blocks"])).toContain('{"type":"user","user_id":"U0ANS0001"}');
+    expect(night.log.filter((line) => line.includes("refused"))).toEqual([]);
   });
 
   it("is a reminder of a run that one person alone sees: a direct message, never the channel", async () => {

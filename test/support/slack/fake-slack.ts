@@ -53,6 +53,12 @@ export interface FakeSlack {
   readonly lookups: string[];
   /** Methods whose newer blocks are refused as by an older Slack. */
   refusesNewer: boolean;
+  /** The people whom a message may mention: nobody, unless a test says so. */
+  readonly mayCall: Set<string>;
+  /** The app as its owner would export it. */
+  manifest: unknown;
+  /** Channels that the bot cannot see. */
+  readonly hidden: Set<string>;
   responseUrl(): string;
   /** Waits for calls that fit, past those that were there before. */
   wait(fits: (call: Recorded) => boolean, count?: number): Promise<Recorded[]>;
@@ -125,6 +131,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
   function result(method: string, token: string, args: Fields): Fields {
     if (method === "apps.connections.open")
       return token.startsWith("xapp-") ? { ok: true, url: url.replace("http", "ws") } : { ok: false, error: "invalid_auth" };
+    if (method === "apps.manifest.export") return token.startsWith("xoxe.") ? { ok: true, manifest: fake.manifest } : NOT_ALLOWED;
     const installed = installations.find((one) => one.token === token);
     if (installed === undefined) return { ok: false, error: "invalid_auth" };
     switch (method) {
@@ -152,6 +159,9 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
           ts: args["ts"] ?? `1795320000.${String(messages).padStart(6, "0")}`,
         };
       }
+      // Nobody's message has this time: a channel that is there says that it is not.
+      case "chat.getPermalink":
+        return { ok: false, error: fake.hidden.has(String(args["channel"])) ? "channel_not_found" : "message_not_found" };
       case "views.open":
       case "views.update":
       case "views.publish": {
@@ -165,10 +175,13 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     }
   }
 
+  /** A text without blocks is checked as strictly as one with: it could be read as a mention or a link. */
   function checkMessage({ text, blocks }: Fields): string | undefined {
-    if (!Array.isArray(blocks) || blocks.length === 0) return typeof text === "string" && text !== "" ? undefined : "no text";
-    const [mention] = /"user_id":"(\w+)"/.exec(JSON.stringify(blocks))?.slice(1) ?? [];
-    return validateMessage({ text, blocks }, { newer: !fake.refusesNewer, ...(mention === undefined ? {} : { mention }) })[0];
+    const isBare = !Array.isArray(blocks) || blocks.length === 0;
+    const mentioned = isBare ? [] : [...JSON.stringify(blocks).matchAll(/"user_id":"(\w+)"/g)].map(([, id = ""]) => id);
+    const [mention] = mentioned.filter((id) => fake.mayCall.has(id));
+    const allowance = { newer: !fake.refusesNewer, ...(mention === undefined ? {} : { mention }) };
+    return validateMessage({ text, blocks: isBare ? [{ type: "divider" }] : blocks }, allowance)[0];
   }
 
   const fake: FakeSlack = {
@@ -177,6 +190,9 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     refusesNewer: false,
     sharedChannels: new Set(),
     lookups: [],
+    mayCall: new Set(),
+    manifest: undefined,
+    hidden: new Set(),
     responseUrl: () => {
       urls += 1;
       return `${url}/response/${urls}`;
@@ -222,6 +238,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
   return fake;
 }
 
+const NOT_ALLOWED = { ok: false, error: "not_allowed_token_type" };
 /** What a home installation was given. */
 const GRANTED = "commands,chat:write,app_mentions:read,im:history,channels:read";
 
