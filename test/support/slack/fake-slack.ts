@@ -142,6 +142,7 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
         };
       case "conversations.info": {
         const id = String(args["channel"]);
+        if (fake.hidden.has(id)) return { ok: false, error: "channel_not_found" };
         return id.startsWith("C")
           ? { ok: true, channel: { id, is_ext_shared: fake.sharedChannels.has(id) } }
           : { ok: false, error: "missing_scope" };
