@@ -21,6 +21,11 @@ export interface Preview {
   readonly hostConfig?: { readonly light: object; readonly dark: object };
   /** The version of cards that this client knows, where it is older than the card's own: what is newer then shows its fallback. */
   readonly cardVersion?: "1.2";
+  /**
+   * The reply in another form, where a press asked for that: it comes as a message of its own, and the card stays.
+   * Undefined for a press that asked for nothing of the kind.
+   */
+  drawInstead?(reply: Reply, payload: unknown): { readonly json: unknown; readonly html: string } | undefined;
   /** A press of one of its buttons, through the platform's own event and decode. */
   press(payload: unknown, place: PreviewPlace): Turn | undefined;
 }

@@ -7,11 +7,9 @@ import type { ReplayedCall } from "./slack/replay-event.ts";
 import { readSlackText } from "./slack/text.ts";
 import { validateMessage } from "./slack/validate.ts";
 import { validateView } from "./slack/validate-view.ts";
-import { decodeTeams } from "./teams/decode.ts";
-import { renderCard } from "./teams/render.ts";
-import { validateCard } from "./teams/validate.ts";
+import { wordsOf } from "./teams/card-text.ts";
+import { cardsIn, replayTeams } from "./teams/replay-event.ts";
 import { buildBot } from "./terminal/build-bot.ts";
-import { renderText } from "./terminal/render.ts";
 import { runProgram } from "./terminal/run-program.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,25 +25,24 @@ async function replay(file: string): Promise<void> {
   const event = parseJson(file, text);
   if (typeof event !== "object" || event === null)
     throw new BotError("ARGUMENTS_INVALID", "The file holds no event: record the body as the platform posted it.");
-  if ("channelId" in event && event.channelId === TEAMS_CHANNEL) await replayTeams(event);
+  if ("channelId" in event && event.channelId === TEAMS_CHANNEL) await replayInTeams(event);
   else await replaySlack(event as Fields);
 }
 
-/** Teams names the bot as the recipient. */
-async function replayTeams(event: object): Promise<void> {
-  const { recipient } = event as { readonly recipient?: { readonly id?: unknown } | null };
-  const turn = decodeTeams(event, { id: String(recipient?.id ?? "") });
-  if (turn === undefined) {
-    process.stdout.write(`Teams: ${SILENT}`);
-    return;
+/** Teams delivers more than words too: a search, a dialog, a thumb, an installation. */
+async function replayInTeams(event: object): Promise<void> {
+  const hearsChannels = process.env["TEAMS_CHANNEL_MESSAGES"] === "on";
+  const { turn, answered, requests, log, complaints } = await replayTeams(event, await buildBot(), hearsChannels);
+  if (turn !== undefined) process.stdout.write(`Teams, decoded:\n${JSON.stringify(turn, null, 2)}\n`);
+  if (answered !== undefined) process.stdout.write(`\nThe event is answered with:\n${JSON.stringify(answered, null, 2)}\n`);
+  for (const { method, path, body } of requests) {
+    const words = cardsIn(body).flatMap(({ body: elements = [] }) => wordsOf(elements));
+    if (words.length > 0) process.stdout.write(`\nThe answer:\n${words.join("\n")}\n`);
+    process.stdout.write(`\nWhat would be sent, with ${method} to ${path}:\n${JSON.stringify(body, null, 2)}\n`);
   }
-  process.stdout.write(`Teams, decoded:\n${JSON.stringify(turn, null, 2)}\n`);
-  const bot = await buildBot();
-  for (const { reply } of await bot.handle(turn)) {
-    const drawn = renderCard(reply);
-    process.stdout.write(`\nThe answer:\n${renderText(reply)}\n\nWhat would be sent:\n${JSON.stringify(drawn, null, 2)}\n`);
-    for (const complaint of validateCard(drawn)) process.stdout.write(`Not valid: ${complaint}\n`);
-  }
+  for (const complaint of complaints) process.stdout.write(`Not valid: ${complaint}\n`);
+  for (const line of log) process.stdout.write(`\nThe log says: ${line}\n`);
+  if (answered === undefined && requests.length === 0 && log.length === 0) process.stdout.write(`Teams: ${SILENT}`);
 }
 
 /** Slack delivers more than words: a home that is opened, a picker that is typed in, an app that is removed. */

@@ -1,4 +1,4 @@
-import type { Bot } from "#core";
+import type { Bot, Clock } from "#core";
 import type { Attempt, Once } from "./once.ts";
 import type { Origin } from "./origin.ts";
 import type { Respond } from "./response-url.ts";
@@ -17,6 +17,7 @@ export interface Floor {
   readonly respond: Respond;
   readonly once: Once;
   readonly attempt: Attempt;
+  readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 

@@ -4,8 +4,10 @@ import { describeFailure } from "./failure.ts";
 import { FIND_ACTION, FIND_BLOCK, findModal } from "./find-modal.ts";
 import type { Floor, Heard } from "./floor.ts";
 import { drawHome } from "./home.ts";
+import { whyNotShown } from "./show-view.ts";
 import type { Person } from "./talk.ts";
 import { validateView } from "./validate-view.ts";
+import { say } from "./words.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,7 +44,12 @@ export async function openFind(floor: Floor, { body, origin: { team, user } }: H
     trigger_id: body["trigger_id"],
     view: findModal(locale),
   });
-  if (outcome.kind !== "done") floor.log(`Slack: views.open: ${describeFailure(outcome)}`);
+  const failure = whyNotShown(outcome);
+  if (failure === undefined) return;
+  floor.log(`Slack: views.open: ${describeFailure(failure)}`);
+  if (user === undefined) return;
+  const text = say(locale, "find.failed", { command: floor.settings.command });
+  await floor.sender.send([{ kind: "post", team, channel: user }], [{ kind: "plain", text }]);
 }
 
 /** An article was picked: its card comes as a direct message. */

@@ -4,6 +4,7 @@ import { privateCard } from "./mark-buttons.ts";
 import { messagesOf } from "./messages.ts";
 import type { Call, NotTaken, Operation, OutgoingMessage } from "./operation.ts";
 import { NEVER } from "./operation.ts";
+import type { Elsewhere } from "./outcome.ts";
 import type { TeamsPerson, TeamsPlace } from "./place.ts";
 import { readAddress } from "./place.ts";
 import { word } from "./words.ts";
@@ -19,13 +20,29 @@ export interface Origin {
 }
 
 /** Whether a delivery is for another platform. */
-export function isElsewhere(delivery: Delivery): boolean {
+function isElsewhere(delivery: Delivery): boolean {
   return platformOf(delivery, "teams") !== "teams";
 }
 
 /** What is done here for a delivery to another platform, where that could not be reached. */
-export function insteadOf(delivery: Delivery, origin: Origin): readonly Operation[] {
+function insteadOf(delivery: Delivery, origin: Origin): readonly Operation[] {
   return delivery.to.kind === "place" ? operationsOf({ reply: withWarning(delivery), to: { kind: "thread" } }, origin) : [];
+}
+
+/** What is for here and what is for another platform. A message behind a call for help says that it was sent, so it waits until it was. */
+export function divide(
+  all: readonly Delivery[],
+  origin: Origin,
+): { readonly deliveries: readonly Delivery[]; readonly elsewhere: readonly Elsewhere[] } {
+  const called = all.findIndex((one) => one.to.kind === "place" && isElsewhere(one));
+  const isAfter = ({ to }: Delivery, index: number) => called >= 0 && index > called && to.kind === "thread";
+  const told = all.filter(isAfter).flatMap((delivery) => operationsOf(delivery, origin));
+  return {
+    deliveries: all.filter((delivery, index) => !isElsewhere(delivery) && !isAfter(delivery, index)),
+    elsewhere: all
+      .filter(isElsewhere)
+      .map((delivery): Elsewhere => ({ delivery, instead: insteadOf(delivery, origin), after: delivery.to.kind === "place" ? told : [] })),
+  };
 }
 
 /** One way to say it, and after which failures of those before it. */
@@ -53,8 +70,10 @@ export function operationsOf(delivery: Delivery, origin: Origin): readonly Opera
     ...instead.map(({ isBack, ...other }) => ({ ...other, message: isBack === true ? told : unnamed })),
   ];
   const behind = call.kind === "update" ? at(call.place) : { call, instead: [] };
+  // Texts to copy are no card of what they are about.
+  const isCard = asText !== true || first.attachments !== undefined;
   return [
-    operationIn(tries, delivery),
+    operationIn(tries, isCard ? delivery : undefined),
     ...others.map((message) =>
       operationIn([
         { call: behind.call, message, after: [] },
@@ -137,7 +156,7 @@ function cardAt(text: string, message: string, { serviceUrl, tenant }: TeamsPlac
 }
 
 /** It names who is on call, never an id. */
-function withWarning({ reply, mention }: Delivery): Delivery["reply"] {
+export function withWarning({ reply, mention }: Delivery): Delivery["reply"] {
   const who = mention?.name ?? word(reply.locale, "place.onCall");
   return { ...reply, warning: [{ kind: "text", text: word(reply.locale, "place.failed").replace("{{who}}", () => who) }] };
 }

@@ -33,10 +33,10 @@ export async function* examineTeams(
   };
   const proxy = examineProxy(variables);
   if (proxy !== undefined) yield proxy;
-  else
+  // Without a login the bot speaks to a program on this machine.
+  else if (login.kind !== "none")
     yield* resolve([
-      "login.botframework.com",
-      ...(login.kind === "none" ? [] : ["login.microsoftonline.com"]),
+      ...["login.botframework.com", "login.microsoftonline.com"],
       ...serviceOrigins.slice(0, 1).map((origin) => new URL(origin).hostname),
     ]);
   if (login.kind !== "none") {
@@ -56,7 +56,15 @@ export async function* examineTeams(
       says: hasToken ? "Microsoft gave a token" : `no token (${why}). Check app id, tenant and secret, and that the secret has not expired`,
     };
   }
-  yield await knock(publicUrl ?? `http://${host}:${port}`, publicUrl !== undefined);
+  yield await knock(publicUrl ?? `http://${hereOf(host)}:${port}`, publicUrl !== undefined, login.kind !== "none");
+}
+
+/** Where this machine reaches a server that listens on that host; one that listens on all addresses is at home, too. */
+export function hereOf(host: string): string {
+  if (host === "0.0.0.0" || host === "") return "127.0.0.1";
+  const name = host.replace(/^\[|\]$/g, "");
+  if (name === "::") return "[::1]";
+  return name.includes(":") ? `[${name}]` : name;
 }
 
 /** Behind a proxy this machine need not know the names of Microsoft; what it must know is that all three ways lead through it. */
@@ -84,17 +92,29 @@ async function* resolve(names: readonly string[]): AsyncGenerator<Finding> {
   }
 }
 
-/** The bot's own address must refuse who has no token; anything else is another program, or no program. */
-async function knock(address: string, isPublic: boolean): Promise<Finding> {
+/**
+ * The bot's own address must refuse who has no token; anything else is another program, or no program.
+ *
+ * While developing no token is asked for, and what is no event is not understood.
+ */
+async function knock(address: string, isPublic: boolean, asksToken: boolean): Promise<Finding> {
   const url = new URL("/api/messages", address).href;
   const what = "Own address";
+  const expected = asksToken ? 401 : 400;
   try {
     const headers = { "content-type": "application/json" };
     const { status } = await fetch(url, { method: "POST", headers, body: "{}", signal: AbortSignal.timeout(PATIENCE), redirect: "manual" });
-    if (status !== 401)
-      return { what, isGood: false, says: `${url} answers ${status}, not 401: another program is there, or a proxy answers itself` };
+    if (status !== expected) {
+      const why =
+        asksToken && status === 400 ? "the bot runs without a login there" : "another program is there, or a proxy answers itself";
+      return { what, isGood: false, says: `${url} answers ${status}, not ${expected}: ${why}` };
+    }
     const note = isPublic ? "" : "; set PUBLIC_URL to look at it the way Teams reaches it";
-    return { what, isGood: true, says: `${url} refuses strangers, as it should${note}` };
+    return {
+      what,
+      isGood: true,
+      says: asksToken ? `${url} refuses strangers, as it should${note}` : `${url} is the bot, open to all on this machine`,
+    };
   } catch {
     return { what, isGood: false, says: `${url} does not answer. Start the bot, and let the proxy pass POST /api/messages to it` };
   }

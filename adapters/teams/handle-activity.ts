@@ -4,8 +4,7 @@ import type { CheckedCard } from "./checked-card.ts";
 import { checkedCards } from "./checked-card.ts";
 import { buttonData, field, nameOf, placeOf, turnOf } from "./decode.ts";
 import type { Origin } from "./deliver.ts";
-import { operationsOf } from "./deliver.ts";
-import { divide } from "./divide.ts";
+import { divide, operationsOf } from "./deliver.ts";
 import { explainMessage, goOnInDialog } from "./explain.ts";
 import { insertAnswer, searchArticles } from "./extension.ts";
 import { keepVerdict } from "./feedback.ts";
@@ -90,9 +89,8 @@ async function converse(activity: Activity, parts: HandlerParts): Promise<Outcom
 }
 
 /** Teams delivers a press again, and people press twice. */
-async function handledBefore(activity: Activity, { bot }: HandlerParts): Promise<Outcome> {
-  const locale = await readersLanguage(activity, { bot });
-  return { ...NOTHING, answer: { status: 200, body: textMessage(word(locale, "answer.nothing")) } };
+async function handledBefore(activity: Activity, parts: HandlerParts): Promise<Outcome> {
+  return { ...NOTHING, answer: { status: 200, body: textMessage(word(await readersLanguage(activity, parts), "answer.nothing")) } };
 }
 
 function asSeenIn({ only }: TeamsPlace, checked: CheckedCard): CheckedCard {

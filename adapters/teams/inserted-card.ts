@@ -1,13 +1,13 @@
 import type { Delivery, Turn } from "#core";
 import { plainText } from "#core";
 import type { Origin } from "./deliver.ts";
-import { insteadOf, isElsewhere, operationsOf } from "./deliver.ts";
+import { divide, operationsOf, withWarning } from "./deliver.ts";
 import { markedCard } from "./extension.ts";
 import { cardMessage } from "./invoke-answer.ts";
 import { messagesOf } from "./messages.ts";
 import type { Alternative, Call, Operation } from "./operation.ts";
 import { NEVER } from "./operation.ts";
-import type { Elsewhere, HandlerParts, Outcome } from "./outcome.ts";
+import type { HandlerParts, Outcome } from "./outcome.ts";
 import { NOTHING } from "./outcome.ts";
 import { word } from "./words.ts";
 
@@ -25,22 +25,20 @@ export async function pressInserted(
 ): Promise<Outcome | undefined> {
   const { message: _, ...loose } = turn;
   const all = await bot.handle(loose);
-  const [first] = all.filter((delivery) => !hasOwnPlace(delivery));
+  // A message of its own has no place where the bot may not be; the card says it too.
+  const { deliveries, elsewhere } = divide(isAnswered ? all.filter(({ to }) => to.kind !== "thread") : all, origin);
+  const [first] = deliveries.filter((delivery) => !hasOwnPlace(delivery));
   if (first === undefined) return undefined;
-  const { person: __, ...nobody } = origin;
-  const sent = all.filter((delivery) => !isElsewhere(delivery));
-  const others = sent.filter(hasOwnPlace).flatMap((delivery) => operationsOf(delivery, nobody));
-  const elsewhere = all.filter(isElsewhere).map((delivery): Elsewhere => {
-    const instead = insteadOf(delivery, origin).map((one) => orInChat(one, delivery, origin));
-    return { delivery, instead, after: [] };
-  });
-  if (isAnswered) {
-    const card = markedCard(first.reply);
-    return card && { answer: { status: 200, body: cardMessage(card) }, operations: others, elsewhere };
-  }
-  const said = sent.filter((delivery) => !hasOwnPlace(delivery));
-  const operations = said.flatMap((delivery) => operationsOf(delivery, origin).map((one) => orInChat(one, delivery, origin)));
-  return { ...NOTHING, operations: [...operations, ...others], elsewhere, reach: { place: origin.place, isGone: false } };
+  const sent = isAnswered ? deliveries.filter(hasOwnPlace) : deliveries;
+  const outcome = {
+    ...NOTHING,
+    operations: sent.flatMap((delivery) => operationsOf(delivery, origin).map((one) => orInChat(one, delivery, origin))),
+    elsewhere: elsewhere.map((one) => ({ ...one, instead: one.instead.map((other) => orInChat(other, one.delivery, origin)) })),
+  };
+  if (!isAnswered) return { ...outcome, reach: { place: origin.place, isGone: false } };
+  // The card keeps its mark, or the next press would be posted where the bot is not.
+  const card = markedCard(first.reply);
+  return card && { ...outcome, answer: { status: 200, body: cardMessage(card) } };
 }
 
 /** What is for another place than the conversation of the card, such as whoever is on call. */
@@ -49,14 +47,19 @@ function hasOwnPlace({ to }: Delivery): boolean {
 }
 
 /** Where the bot is no member its messages are refused; then the presser reads it in his own chat with the bot, and why. */
-function orInChat(operation: Operation, { reply }: Delivery, { place, person, surface, asText }: Origin): Operation {
-  if (person === undefined || surface === "direct") return operation;
-  const warning = [...(reply.warning ?? []), ...plainText(`${word(reply.locale, "inserted.elsewhere")} `)];
+function orInChat(operation: Operation, delivery: Delivery, { place, person, surface, asText }: Origin): Operation {
+  const { to } = delivery;
+  if (person === undefined || surface === "direct" || (to.kind === "update" && to.address !== undefined)) return operation;
+  const reply = to.kind === "place" ? withWarning(delivery) : delivery.reply;
+  const warning = [
+    ...(reply.warning === undefined ? [] : [...reply.warning, ...plainText(" ")]),
+    ...plainText(word(reply.locale, "inserted.elsewhere")),
+  ];
   const [message] = messagesOf({ ...reply, warning }, { asText });
   const call: Call = { kind: "chat", serviceUrl: place.serviceUrl, tenant: place.tenant, person };
-  return message === undefined ? operation : atEnd(operation, { call, message, after: NEVER });
+  return message === undefined ? operation : withLast(operation, { call, message, after: NEVER });
 }
 
-function atEnd<One extends Operation>(operation: One, last: Alternative): One {
-  return { ...operation, orElse: operation.orElse === undefined ? last : atEnd(operation.orElse, last) };
+function withLast<One extends Operation>(operation: One, last: Alternative): One {
+  return { ...operation, orElse: operation.orElse === undefined ? last : withLast(operation.orElse, last) };
 }

@@ -22,7 +22,7 @@ export interface MessageOptions {
 /** A reply as the messages to send, in order. */
 export function messagesOf(reply: Reply, { mention, asText = false }: MessageOptions = {}): readonly OutgoingMessage[] {
   const cards = checkedCards(reply);
-  const code = asText ? codeOf(reply, cards) : [];
+  const code = asText ? textsToCopy(reply) : [];
   if (code.length > 0) return inMessages(code).map((blocks) => textMessage(reply, blocks));
   return cards.map((card, index) => {
     const content = contentOf(card, index === 0 ? mention : undefined);
@@ -51,9 +51,9 @@ function footerOf(reply: Reply): Pick<OutgoingMessage, "channelData"> {
 }
 
 /** The texts to copy. A trail is one text, however many blocks it takes on a card. */
-function codeOf(reply: Reply, cards: readonly CheckedCard[]): readonly string[] {
+export function textsToCopy(reply: Reply): readonly string[] {
   if (reply.kind === "handOver") return inPieces(reply.body.text, LIMITS.textLength);
-  return cards.flatMap((one) => (one.kind === "card" ? codeIn(one.card.body ?? []) : []));
+  return checkedCards(reply).flatMap((one) => (one.kind === "card" ? codeIn(one.card.body ?? []) : []));
 }
 
 /** Blocks in their order, as many in a message as it can hold. */

@@ -75,13 +75,13 @@ export function apiRoutes({ bot, previews, guard, elsewhere = async () => false 
     },
   });
 
-  const answer = async (turn: Turn, view: string | undefined) => {
+  const answer = async (turn: Turn, view: string | undefined, pressed?: Pressed) => {
     const [shownBy, ready] = await Promise.all([previews, bot]);
     // What goes to another place is not for this window.
     const all = await ready.handle(turn);
     const mine = all.filter((delivery) => delivery.to.kind !== "place" && platformOf(delivery, "page") === "page");
     for (const delivery of all.filter((one) => !mine.includes(one))) void elsewhere(delivery);
-    const replies = await Promise.all(mine.map((delivery) => deliver(ready, delivery, shownBy, view)));
+    const replies = await Promise.all(mine.map((delivery) => deliver(ready, delivery, shownBy, view, pressed)));
     const { intent } = turn;
     return jsonAnswer(200, { replies, ...(intent.kind === "language" ? { language: intent.locale } : {}) } satisfies Shown);
   };
@@ -94,7 +94,7 @@ export function apiRoutes({ bot, previews, guard, elsewhere = async () => false 
     post("/api/press", LIMIT, pressRequest, async (request) => {
       const preview = await previewOf(request.preview);
       if (preview === undefined) return refuse("bad-request", "There is no such view.");
-      return answer(pressedTurn(preview, request), request.view);
+      return answer(pressedTurn(preview, request), request.view, { preview, payload: request.payload });
     }),
     post("/api/html", DRAWN_LIMIT, htmlRequest, async ({ preview: name, json }) => {
       const preview = await previewOf(name);
@@ -135,9 +135,30 @@ function eventOf({ message }: { readonly message?: string | undefined }): Parame
   return { eventId: randomUUID(), at: new Date(), message };
 }
 
+/** A press in a view, which may ask for the reply in a form of that view. */
+interface Pressed {
+  readonly preview: Preview;
+  readonly payload: unknown;
+}
+
 /** Gives a reply its place on the page, draws it there, and tells the bot where it stands. */
-export async function deliver(bot: Bot, delivery: Delivery, previews: readonly Preview[], view?: string): Promise<ShownReply> {
+export async function deliver(
+  bot: Bot,
+  delivery: Delivery,
+  previews: readonly Preview[],
+  view?: string,
+  pressed?: Pressed,
+): Promise<ShownReply> {
   const { reply, to } = delivery;
+  const drawn = pressed?.preview.drawInstead?.(reply, pressed.payload);
+  // The card that was pressed stays where it is, and so the bot is told of no other.
+  if (drawn !== undefined) {
+    const { run: _, ...shown } = show(reply, previews, view);
+    const views = shown.views.map((one) =>
+      one.name === pressed?.preview.name ? { name: one.name, draws: "html" as const, ...drawn } : one,
+    );
+    return { ...shown, views, message: randomUUID() };
+  }
   const message = to.kind === "update" ? to.message : randomUUID();
   const shown = show(reply, previews, view);
   await bot.delivered(delivery, { message, at: new Date() });

@@ -72,10 +72,4 @@ describe("a recorded event of Slack", () => {
     expect(stdout).toMatch(says);
     expect(stdout).not.toContain("Not valid");
   });
-
-  it("is replayed from the shell when it came from Teams, too", async () => {
-    const { stdout, code } = await run(["adapters/replay.ts", "test/fixtures/teams/personal-chat-nl.json"]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/Teams, decoded:[\s\S]*What would be sent:/);
-  });
 });

@@ -36,7 +36,7 @@ describe.each(["http", "socket"] as const)("a thread that the bot is part of, ov
     await sent(command({ text: "help", user: "U0LAST001", responseUrl: night.slack.responseUrl() }), "response");
     return night.slack.calls
       .slice(before)
-      .filter(({ method }) => method.startsWith("chat."))
+      .filter(({ method }) => method === "chat.postMessage" || method === "chat.postEphemeral")
       .map(({ args }) => String(args["text"]).split("\n", 1)[0] ?? "");
   };
   const threadAbout = async (text: string): Promise<string> => {

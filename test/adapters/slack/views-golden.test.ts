@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { ListReply } from "#core";
 import { LOCALES } from "#core";
-import type { AlertGroup } from "../../../adapters/slack/alert-watch.ts";
-import { burstCard } from "../../../adapters/slack/burst-card.ts";
+import { burstCard, digestCard } from "../../../adapters/slack/alert-card.ts";
+import type { AlertGroup } from "../../../adapters/slack/alert-groups.ts";
 import { findModal } from "../../../adapters/slack/find-modal.ts";
 import { drawHome } from "../../../adapters/slack/home.ts";
 import { listView } from "../../../adapters/slack/list-view.ts";
@@ -32,18 +32,22 @@ it("the home and the windows look as they did, and are valid", async () => {
   }
 });
 
-it("the card of a burst looks as it did, and is valid", async () => {
+it("the cards of a burst and of a daily report look as they did, and are valid", async () => {
   const { articles } = await testBot();
   const group = (id: string, count: number, explains: number): AlertGroup => {
     const article = articles.find((one) => one.id === id);
     if (article === undefined) throw new Error(`no article ${id}`);
     const rootCauses = article.related.filter(({ as }) => as === "root-cause").map((other) => other.id);
-    return { found: { code: article.codes?.[0] ?? "", article: id, title: article.title, rootCauses }, count, explains };
+    const codes = [article.codes?.[0] ?? ""];
+    return { found: { code: codes[0] ?? "", article: id, title: article.title, rootCauses }, codes, count, explains };
   };
   const groups = [group("agent-cannot-connect-to-azure", 1, 1), group("replica-inconsistent", 9, 0)];
   for (const locale of LOCALES) {
-    const message = renderBlocks(burstCard(groups, 10, locale));
-    expect(validateMessage(message)).toEqual([]);
-    await golden(`burst.${locale}`, message);
+    const cards = { burst: burstCard({ groups, count: 10, minutes: 5, isNew: true }, locale), digest: digestCard(groups, locale) };
+    for (const [name, card] of Object.entries(cards)) {
+      const message = renderBlocks(card);
+      expect(validateMessage(message)).toEqual([]);
+      await golden(`${name}.${locale}`, message);
+    }
   }
 });

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Bot, Delivery, Intent, Reply } from "#core";
+import type { Bot, Delivery, Intent, Reply, StepsReply } from "#core";
 import { createMemoryStore, decodeIntent, encodeIntent } from "#core";
 import { handleActivity } from "../../../adapters/teams/handle-activity.ts";
 import { INVOKE_TIME } from "../../../adapters/teams/host.ts";
 import { validateCard } from "../../../adapters/teams/validate.ts";
 import type { Mood, SentRequest } from "../../support/teams/fake-teams.ts";
 import type { TeamsBot } from "../../support/teams/teams-bot.ts";
-import { fixture, startTeamsBot } from "../../support/teams/teams-bot.ts";
+import { fixture as recorded, startTeamsBot } from "../../support/teams/teams-bot.ts";
 import { APP_ID, TENANT } from "../../support/teams/tokens.ts";
 import type { TestBot } from "../../support/test-bot.ts";
 import { testBot } from "../../support/test-bot.ts";
 import { pressables, visibleText } from "./card-reader.ts";
 
 const ARTICLE = "agent-cannot-connect-to-azure";
+/** An article with several commands to copy. */
+const COPIED = "setup-refs-trimming";
 const CHANNEL = "19:backup0000000000000000000000000000@thread.tacv2";
 
 type Card = Readonly<Record<string, unknown>>;
@@ -26,6 +28,10 @@ beforeAll(async () => {
 afterAll(() => whole.close());
 
 const freshBot = (): Bot => test.over({});
+
+/** Who speaks in the tests that run in both languages; each has a person of its own. */
+let speaker: object | undefined;
+const fixture = (name: string, more: object = {}) => recorded(name, { ...speaker, ...more });
 
 /** The cards of a message that was sent. */
 function cardsOf({ body }: Pick<SentRequest, "body">): readonly Card[] {
@@ -266,13 +272,26 @@ describe("thumbs under an answer", () => {
   });
 });
 
-describe("what goes out to Teams", () => {
+describe.each([
+  { language: "nl", locale: "nl-NL", question: "personal-chat-nl" },
+  { language: "en", locale: "en-US", question: "personal-chat-en" },
+] as const)("what goes out to Teams, in $language", ({ language, locale, question }) => {
+  const isDutch = language === "nl";
+  beforeAll(() => {
+    const entities = [{ type: "clientInfo", locale }];
+    speaker = { locale, entities, from: { id: `29:speaks-${language}`, name: "Ans", aadObjectId: `aad-speaks-${language}` } };
+  });
+  afterAll(() => {
+    speaker = undefined;
+  });
+
   it("shows a run as one card that changes in place for everybody, and for the one who pressed at once", async () => {
     const { conversation, id } = alone("channel");
     const start = await press({ kind: "start", article: ARTICLE }, { conversation });
     expect(start.sent.map(({ method, path }) => [method, path])).toEqual([["POST", `/emea/v3/conversations/${id}/activities`]]);
+    expect(cardsOf(start.sent[0] as SentRequest)[0]).toMatchObject({ lang: language });
     const next = await press(moveOn(start.sent[0], "failed", "worked"), { conversation, replyToId: "card-1" });
-    expect(next.body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
+    expect(next.body).toMatchObject({ statusCode: 200, value: { type: "AdaptiveCard", lang: language } });
     expect(next.sent.map(({ method, path }) => [method, path])).toEqual([["PUT", `/emea/v3/conversations/${id}/activities/card-1`]]);
     expect(JSON.stringify((next.body as { value: unknown }).value)).toBe(JSON.stringify(cardsOf(next.sent[0] as SentRequest)[0]));
   });
@@ -281,18 +300,18 @@ describe("what goes out to Teams", () => {
     const { conversation, id } = alone("channel");
     const mention = [{ type: "mention", mentioned: { id: `28:${APP_ID}`, name: "Vangnet" }, text: "<at>Vangnet</at>" }];
     const type = async (text: string) =>
-      whole.say(await fixture("channel-mention", { conversation, entities: mention, locale: "nl-NL", text: `<at>Vangnet</at> ${text}` }));
+      whole.say(await fixture("channel-mention", { conversation, entities: mention, text: `<at>Vangnet</at> ${text}` }));
     await type("ID: 100050");
     const start = await press({ kind: "start", article: ARTICLE }, { conversation });
     const card = `sent-${whole.teams.sent.filter(({ isTaken, method }) => isTaken && method !== "GET").length}`;
-    const { sent } = await type("hielp niet");
+    const { sent } = await type(isDutch ? "hielp niet" : "did not help");
     expect(start.sent.length).toBe(1);
     expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `POST /emea/v3/conversations/${id}/activities`,
       `PUT /emea/v3/conversations/${id}/activities/${card}`,
     ]);
     expect(moveOn(sent[0], "failed", "worked")).toBeDefined();
-    expect(textOf(sent[1])).toContain("gaat hieronder verder");
+    expect(textOf(sent[1])).toContain(isDutch ? "gaat hieronder verder" : "goes on below");
     expect(cardsOf(sent[1] as SentRequest).flatMap((one) => pressables(one))).toEqual([]);
   });
 
@@ -307,12 +326,65 @@ describe("what goes out to Teams", () => {
     ]);
   });
 
-  it("sends commands as text to copy, with the name of what they are for", async () => {
+  it("sends commands as text to copy, with the name of what they are for, when the row for it is pressed", async () => {
+    const { conversation, id } = alone("personal");
+    const shown = await press({ kind: "steps", article: COPIED }, { conversation });
+    const row = pressables(cardsOf(shown.sent[0] as SentRequest)[0]).find(({ data }) => (data as { as?: unknown }).as === "text");
+    expect(row).toMatchObject({ type: "Action.Submit", label: isDutch ? "Als tekst, om te kopi\u00EBren" : "As text, to copy" });
+    const { sent, status, body } = await whole.say(
+      await fixture("action-submit", { conversation, replyToId: "card-1", value: row?.data as object }),
+    );
+    expect([status, body]).toEqual([200, undefined]);
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST /emea/v3/conversations/${id}/activities`]);
+    expect(sent[0]?.body).toMatchObject({ textFormat: "markdown" });
+    expect(sent[0]?.body).not.toHaveProperty("attachments");
+    const text = String(sent[0]?.body["text"]);
+    const { ways, heading } = (await test.reply({ kind: "steps", article: COPIED }, language)) as StepsReply;
+    expect(text).toContain(heading.title);
+    const copied = ways.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(copied.length).toBeGreaterThan(1);
+    for (const { text: command } of copied) expect(text).toContain(`\`\`\`\n${command}\n\`\`\``);
+  });
+
+  it("says so where the article of a row is not there any more", async () => {
     const { conversation } = alone("personal");
-    const { sent, body } = await press({ kind: "steps", article: "register-server-in-new-tenant" }, { conversation }, { as: "text" });
-    if (sent[0]?.body["text"] === undefined) expect(sent[0]?.body["attachments"]).toBeDefined();
-    else expect(sent[0].body["text"]).toMatch(/^\*\*.+\*\*\n\n```\n/);
-    expect(body).toMatchObject({ type: "application/vnd.microsoft.activity.message" });
+    const value = { intent: encodeIntent({ kind: "steps", article: "no-such-article" }), as: "text" };
+    const { sent } = await whole.say(await fixture("action-submit", { conversation, value }));
+    expect(textOf(sent[0])).toContain(isDutch ? "staat niet meer" : "is no longer in the knowledge base");
+  });
+
+  it("hears each button of an answer as a desktop presses it and as a phone does", async () => {
+    const { conversation } = alone("groupChat");
+    const shown = await press({ kind: "open", article: ARTICLE }, { conversation });
+    for (const client of ["desktop", "phone"] as const) {
+      for (const { label, type, data } of pressables(cardsOf(shown.sent[0] as SentRequest)[0], client)) {
+        const value = type === "Action.Execute" ? { action: { type, verb: "intent", data }, trigger: "manual" } : data;
+        const event = await fixture(type === "Action.Execute" ? "action-execute" : "action-submit", {
+          ...{ ...alone("groupChat"), replyToId: "card-1", value },
+        });
+        const { status, sent } = await whole.say(event);
+        expect([status, sent.length], `${label} on a ${client}`).toEqual([200, 1]);
+        const turned = decodeIntent((data as { intent?: unknown }).intent)?.kind === "language";
+        expect(cardsOf(sent[0] as SentRequest)[0], label).toMatchObject({ lang: turned === isDutch ? "en" : "nl" });
+      }
+    }
+  });
+
+  it("passes a trail on as one text, and as few as can be where it is very long", async () => {
+    const { conversation } = alone("personal");
+    const start = await press({ kind: "start", article: ARTICLE }, { conversation });
+    const number = /\d+/.exec(textOf(start.sent[0]).match(isDutch ? /Stappenplan \d+/ : /Run \d+/)?.[0] ?? "")?.[0];
+    const note = async (text: string) =>
+      whole.say(await fixture(question, { conversation, text: `${isDutch ? "notitie" : "note"}: ${text}` }));
+    for (let index = 0; index < 12; index += 1) await note(`${index} ${"\\\\server\\share <x> ".repeat(15)}`);
+    const trail = await whole.say(await fixture(question, { conversation, text: `${isDutch ? "overdracht" : "hand over"} ${number}` }));
+    const row = trail.sent
+      .flatMap((one) => cardsOf(one))
+      .flatMap((card) => pressables(card))
+      .find(({ data }) => (data as { as?: unknown }).as === "text");
+    const { sent } = await whole.say(await fixture("action-submit", { conversation, replyToId: "trail", value: row?.data as object }));
+    expect(sent.length).toBe(1);
+    expect(String(sent[0]?.body["text"]).match(/^```/gm)?.length).toBe(2);
   });
 
   it("escalates into the channel of the settings, naming who is on duty, and to the thread where that cannot be reached", async () => {
@@ -347,10 +419,10 @@ describe("what goes out to Teams", () => {
     try {
       const said = async (text: string) =>
         (await own.say(await fixture("channel-chatter", { ...alone("channel"), id: `o-${text}`, text }))).sent.length;
-      expect(await said("Kijk eens: ID: 100050 op MABS01")).toBe(1);
-      expect(await said("De back-up doet het niet")).toBe(0);
+      expect(await said(isDutch ? "Kijk eens: ID: 100050 op MABS01" : "Look: ID: 100050 on MABS01")).toBe(1);
+      expect(await said(isDutch ? "De back-up doet het niet" : "The backup does not run")).toBe(0);
       expect(await said("ID: 100051")).toBe(0);
-      expect(await said("in 3106 regels code")).toBe(0);
+      expect(await said(isDutch ? "in 3106 regels code" : "in 3106 lines of code")).toBe(0);
     } finally {
       await own.close();
     }
@@ -358,7 +430,7 @@ describe("what goes out to Teams", () => {
 
   it("answers an event that Teams delivers again only once, at the same time or later", async () => {
     const { conversation } = alone("personal");
-    const event = await fixture("personal-chat-en", { conversation });
+    const event = await fixture(question, { conversation });
     const before = whole.teams.sent.length;
     await Promise.all([whole.post(event), whole.post(event), whole.post(event)]);
     await whole.say(event);
@@ -366,8 +438,8 @@ describe("what goes out to Teams", () => {
   });
 
   it("answers events that it does not know with nothing, and unknown invokes as not implemented", async () => {
-    expect(await whole.say(await fixture("personal-chat-en", { type: "messageReaction" }))).toMatchObject({ status: 200, sent: [] });
-    expect(await whole.say(await fixture("personal-chat-en", { type: "typing" }))).toMatchObject({ status: 200, sent: [] });
+    expect(await whole.say(await fixture(question, { type: "messageReaction" }))).toMatchObject({ status: 200, sent: [] });
+    expect(await whole.say(await fixture(question, { type: "typing" }))).toMatchObject({ status: 200, sent: [] });
     expect(await whole.say(await fixture("action-execute", { name: "task/unknown" }))).toMatchObject({ status: 501, sent: [] });
   });
 
@@ -383,13 +455,13 @@ describe("what goes out to Teams", () => {
     });
     try {
       const { conversation } = alone("personal");
-      await own.say(await fixture("personal-chat-en", { conversation }));
-      await own.say(await fixture("personal-chat-en", { conversation }));
+      await own.say(await fixture(question, { conversation }));
+      await own.say(await fixture(question, { conversation }));
       expect(places.map((one) => one !== undefined)).toEqual([true]);
       own.teams.mood({ status: 403, code: "BotNotInConversationRoster" });
-      await own.say(await fixture("personal-chat-en", { conversation }));
+      await own.say(await fixture(question, { conversation }));
       expect(places.at(-1)).toBeUndefined();
-      await own.say(await fixture("personal-chat-en", { conversation }));
+      await own.say(await fixture(question, { conversation }));
       await own.say(await fixture("conversation-update", { conversation, type: "installationUpdate", action: "remove" }));
       expect(places.slice(2).map((one) => one !== undefined)).toEqual([true, false]);
     } finally {
@@ -409,7 +481,7 @@ describe("what goes out to Teams", () => {
     const messages = moods.map(async (mood) => {
       const own = await startTeamsBot(freshBot());
       own.teams.mood(mood);
-      const { sent } = await own.say(await fixture("personal-chat-en", alone("personal")));
+      const { sent } = await own.say(await fixture(question, alone("personal")));
       await own.close();
       return sent.map(({ isTaken }) => isTaken);
     });
@@ -417,7 +489,7 @@ describe("what goes out to Teams", () => {
 
     const own = await startTeamsBot(freshBot());
     own.teams.mood("resetBefore", "resetBefore", "resetAfter");
-    const { sent } = await own.say(await fixture("personal-chat-en", alone("personal")));
+    const { sent } = await own.say(await fixture(question, alone("personal")));
     await own.close();
     expect(sent.map(({ isTaken }) => isTaken)).toEqual([false, false, true]);
     expect(own.lines).toEqual([expect.stringContaining("whether it was taken is not known, and it is not sent again")]);
@@ -427,7 +499,7 @@ describe("what goes out to Teams", () => {
     const { conversation, id } = alone("channel");
     const start = await press({ kind: "start", article: ARTICLE }, { conversation, from: from("Ans") });
     expect(start.sent.length).toBe(1);
-    const reply = (await test.bot.lookUp.answer("help", "nl")) as Reply;
+    const reply = (await test.bot.lookUp.answer("help", language)) as Reply;
     const place = { serviceUrl: whole.teams.serviceUrl, tenant: TENANT, conversation: id.split(";")[0], thread: id.split("=")[1] };
     const delivery: Delivery = {
       reply,
@@ -448,7 +520,7 @@ describe("what goes out to Teams", () => {
   });
 
   it("brings a card of the same run up to date where it stands in another conversation, and leaves those of other platforms to them", async () => {
-    const reply = test.bot.lookUp.answer("ID: 100050", "nl");
+    const reply = test.bot.lookUp.answer("ID: 100050", language);
     const there = { serviceUrl: whole.teams.serviceUrl, tenant: TENANT, conversation: "19:other@thread.tacv2", thread: "17" };
     const here: Delivery = { reply, to: { kind: "here" } };
     const inTeams: Delivery = {
@@ -458,7 +530,7 @@ describe("what goes out to Teams", () => {
     };
     const inSlack: Delivery = { ...inTeams, about: { organisation: "home", conversation: "home/slack/T1/C1/" } };
     const bot = { ...test.bot, handle: async () => [here, inTeams, inSlack] };
-    const event = await fixture("personal-chat-en", { serviceUrl: whole.teams.serviceUrl });
+    const event = await fixture(question, { serviceUrl: whole.teams.serviceUrl });
     const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined });
     expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);
     expect(outcome.elsewhere?.map(({ delivery }) => delivery)).toEqual([inSlack]);
@@ -473,14 +545,16 @@ describe("what goes out to Teams", () => {
   });
 
   it("tells who called for help when that did not arrive", async () => {
-    const reply = test.bot.lookUp.answer("ID: 100050", "nl");
+    const reply = test.bot.lookUp.answer("ID: 100050", language);
     const bot = { ...freshBot(), handle: async () => [{ reply, to: { kind: "place", address: "19:duty@thread.tacv2" } } as const] };
     const own = await startTeamsBot(bot);
     try {
       own.teams.mood({ status: 403, code: "NotEnoughPermissions" });
-      const { sent } = await own.say(await fixture("personal-chat-nl"));
+      const { sent } = await own.say(await fixture(question));
       expect(sent.map(({ path }) => path.split("/").at(-1))).toEqual(["conversations", "activities"]);
-      expect(textOf(sent[1])).toContain("Dit kon niet naar de mensen met dienst worden gestuurd.");
+      expect(textOf(sent[1])).toContain(
+        isDutch ? "Dit kon niet naar de mensen met dienst worden gestuurd." : "This could not be sent to the people on call.",
+      );
     } finally {
       await own.close();
     }
@@ -494,7 +568,7 @@ describe("what goes out to Teams", () => {
       const value = { action: { data: { intent: encodeIntent({ kind: "open", article: ARTICLE }) } } };
       const { status, text } = await own.post(await fixture("action-execute", { ...alone("channel"), value, replyToId: "card" }));
       expect(INVOKE_TIME).toBeLessThan(1000);
-      expect([status, text]).toEqual([200, expect.stringContaining("Dit duurt even")]);
+      expect([status, text]).toEqual([200, expect.stringContaining(isDutch ? "Dit duurt even" : "This takes a moment")]);
       expect(own.teams.sent).toEqual([]);
       gate.resolve();
       expect((await own.teams.made(1))[0]?.method).toBe("POST");

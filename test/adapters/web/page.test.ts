@@ -14,6 +14,7 @@ import { buildBot } from "../../../adapters/terminal/build-bot.ts";
 import type { GuardOptions } from "../../../adapters/web/guard.ts";
 import { createPage } from "../../../adapters/web/page.ts";
 import { testTurn } from "../../support/test-bot.ts";
+import { pressables } from "../teams/card-reader.ts";
 
 const CONVERSATION = "page-test-1";
 
@@ -148,6 +149,28 @@ describe("the page's side of the server", () => {
     expect(typed.json.replies[0]).toMatchObject({ article: "storage-pool-full" });
     for (const payload of [null, "v0:{}", { carries: "v9:{}" }])
       expect((await press(payload)).json.replies[0].views[0].json.kind).toBe("notice");
+  });
+
+  it.each(["nl", "en"])("shows the texts to copy of a Teams card as the message that Teams would get, in %s", async (lang) => {
+    const place = { conversation: `page-test-text-${lang}`, lang, view: "teams" };
+    const [asked] = (await page.post("/api/turns", { ...place, intent: { kind: "open", article: "setup-refs-trimming" } })).json.replies;
+    const { json } = asked.views.find(({ name }: { name: string }) => name === "teams");
+    const data = pressables(json).find(
+      ({ label }) => label === (lang === "nl" ? "Als tekst, om te kopi\u00EBren" : "As text, to copy"),
+    )?.data;
+    const payload = { ...place, preview: "teams", message: asked.message, payload: data };
+    const [shown] = (await page.post("/api/press", payload)).json.replies;
+    // A message of its own: the card stays.
+    expect(shown.message).not.toBe(asked.message);
+    expect(shown.isUpdate).toBeUndefined();
+    const { draws, html, json: sent } = shown.views.find(({ name }: { name: string }) => name === "teams");
+    expect(draws).toBe("html");
+    expect(html).toMatch(/^<p><strong>[^<]+<\/strong><\/p><pre><code>[^<]+<\/code><\/pre>/);
+    expect(sent).toMatchObject({ type: "message", textFormat: "markdown", text: expect.stringMatching(/^\*\*.+\*\*\n\n```\n/) });
+    expect(shown.views.find(({ name }: { name: string }) => name === "slack").draws).toBe("html");
+    const [again] = (await page.post("/api/press", { ...payload, payload: { intent: data && (data as { intent: string }).intent } })).json
+      .replies;
+    expect(again.views.find(({ name }: { name: string }) => name === "teams").draws).toBe("card");
   });
 
   it("opens an article, and keeps the language that was chosen", async () => {

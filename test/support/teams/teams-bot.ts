@@ -25,23 +25,28 @@ export interface TeamsBot {
   close(): Promise<void>;
 }
 
-let events = 0;
+/** What a host is started with: the bot, its settings, and the Teams that it is to trust and to send to. */
+export interface StartParts {
+  readonly bot: Promise<Bot>;
+  readonly settings: TeamsSettings;
+  readonly teams: FakeTeams;
+  readonly log: (line: string) => void;
+}
 
-/** Starts both ends over a bot. */
-export async function startTeamsBot(bot: Bot | Promise<Bot>, more: Partial<TeamsSettings> = {}): Promise<TeamsBot> {
-  const teams = await startFakeTeams();
-  const lines: string[] = [];
-  const settings: TeamsSettings = {
-    appId: APP_ID,
-    login: { kind: "secret", tenant: TENANT, secret: "only-for-the-test" },
-    tenants: [TENANT],
-    serviceOrigins: [teams.origin],
-    hearsChannels: false,
-    ...more,
-  };
+/** A host that listens. Which SDK is in it, nobody sees. */
+export interface RunningHost {
+  /** Where Teams posts its events. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a host. Its login is to be `Bearer of-the-bot`. */
+export type StartHost<Host extends RunningHost = RunningHost> = (parts: StartParts) => Promise<Host>;
+
+/** Our host: botbuilder behind the bot's own server. */
+export const startOurHost: StartHost<RunningHost & { readonly adapter: TeamsAdapter }> = async ({ bot, settings, teams, log }) => {
   const adapter = createTeamsAdapter({
-    ...{ bot: Promise.resolve(bot), settings, log: (line) => lines.push(line) },
-    clock: CLOCK,
+    ...{ bot, settings, log, clock: CLOCK },
     endpoints: endpointsOf(teams.origin),
     credentials: fixedCredentials(),
   });
@@ -50,10 +55,32 @@ export async function startTeamsBot(bot: Bot | Promise<Bot>, more: Partial<Teams
     host: "127.0.0.1",
     port: 0,
     routes: [createTeamsRoute(Promise.resolve(adapter), { ...settings, asksToken: true })],
-    log: (line) => lines.push(line),
+    log,
   });
   await server.start();
-  const url = `http://127.0.0.1:${server.port()}/api/messages`;
+  return { url: `http://127.0.0.1:${server.port()}/api/messages`, adapter, stop: () => server.stop() };
+};
+
+/** The settings of a bot that listens to that Teams. */
+export function settingsFor(teams: FakeTeams, more: Partial<TeamsSettings> = {}): TeamsSettings {
+  return {
+    appId: APP_ID,
+    login: { kind: "secret", tenant: TENANT, secret: "only-for-the-test" },
+    tenants: [TENANT],
+    serviceOrigins: [teams.origin],
+    hearsChannels: false,
+    ...more,
+  };
+}
+
+let events = 0;
+
+/** Starts both ends over a bot. */
+export async function startTeamsBot(bot: Bot | Promise<Bot>, more: Partial<TeamsSettings> = {}): Promise<TeamsBot> {
+  const teams = await startFakeTeams();
+  const lines: string[] = [];
+  const settings = settingsFor(teams, more);
+  const { url, adapter, stop } = await startOurHost({ bot: Promise.resolve(bot), settings, teams, log: (line) => lines.push(line) });
 
   const post: TeamsBot["post"] = async (event, authorization = bearer(teams.serviceUrl)) => {
     const headers = { "content-type": "application/json", ...(authorization === "" ? {} : { authorization }) };
@@ -73,7 +100,7 @@ export async function startTeamsBot(bot: Bot | Promise<Bot>, more: Partial<Teams
       return { status, body: text === "" ? undefined : JSON.parse(text), sent: teams.sent.slice(before) };
     },
     close: async () => {
-      await server.stop();
+      await stop();
       await teams.close();
     },
   };
