@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { BotError } from "#core";
-import { platformNamed } from "./elsewhere.ts";
+import { platformNamed, withoutPlatform } from "./elsewhere.ts";
 import { withSecretFiles } from "./secret-files.ts";
+import { checkEscalation } from "./slack/check-escalation.ts";
 import type { SlackSettings } from "./slack/settings.ts";
 import { SLACK_SECRETS, slackSettings, slackVariables } from "./slack/settings.ts";
 import type { TeamsSettings } from "./teams-environment.ts";
@@ -104,6 +105,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   });
   if (unreachable.length > 0)
     throw invalid(unreachable.map(([name]) => `${name}: names a place on a platform that is not set up: set that up, or name another`));
+  const inSlack = Object.entries({ SLACK_ESCALATE_TO, TEAMS_ESCALATE_TO }).flatMap(([name, address]) => {
+    if (slack === undefined || address === undefined) return [];
+    const platform = platformNamed(address) ?? (name === "SLACK_ESCALATE_TO" ? "slack" : "teams");
+    const remedy = platform === "slack" ? checkEscalation(withoutPlatform(address), slack.tokens) : undefined;
+    return remedy === undefined ? [] : [`${name}: ${remedy}`];
+  });
+  if (inSlack.length > 0) throw invalid(inSlack);
   return {
     host: HOST,
     port: PORT,

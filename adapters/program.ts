@@ -107,6 +107,7 @@ async function loadSlack(
   return createSlackAdapter({
     ...{ settings, bot, elsewhere, log },
     see: async (key, at) => (await store).see(`${encodeURIComponent(organisation)}/slack/${key}`, at),
+    unsee: async (key) => (await store).unsee(`${encodeURIComponent(organisation)}/slack/${key}`),
   });
 }
 

@@ -1,4 +1,6 @@
-import type { LookUp, Picked } from "./dialog/look-up.ts";
+import type { Asides } from "./asides.ts";
+import { createAsides, runHere } from "./asides.ts";
+import type { LookUp } from "./dialog/look-up.ts";
 import { createLookUp } from "./dialog/look-up.ts";
 import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
@@ -18,11 +20,12 @@ import type { SearchData } from "./search/search-data.ts";
 import { createSearchIndex } from "./search/search-index.ts";
 import { settleLocale } from "./settle-locale.ts";
 import type { Place } from "./state/keys-of.ts";
-import { keysOf } from "./state/keys-of.ts";
+import { channelOf, keysOf } from "./state/keys-of.ts";
 import { createRecentMap } from "./state/recent-map.ts";
 import type { LastAnswer, Reminder, RunRecord, Store } from "./state/store.ts";
 import { capText } from "./text/normalize.ts";
 import type { Turn } from "./turn.ts";
+import { isPrivate } from "./turn.ts";
 
 /** What a bot is made of. */
 export interface BotParts {
@@ -53,17 +56,13 @@ export interface DueReminder {
 }
 
 /** The core: a turn in, deliveries out. */
-export interface Bot {
+export interface Bot extends Asides {
   /** Nothing for an event that was handled before. */
   handle(turn: Turn): Promise<readonly Delivery[]>;
   /** Told once a message is sent, so that it can be pointed to and updated later. */
   delivered(delivery: Delivery, reference: Reference): Promise<void>;
-  /** Whether the bot answered before in the conversation of a turn, as in a thread that it is part of. */
-  hasAnsweredIn(turn: Turn): Promise<boolean>;
   /** The article whose card is that message, for what is said about the message itself; undefined where it is not known any more. */
   articleAt(place: Place, message: string): Promise<string | undefined>;
-  /** The article that was shown last in the conversation of a turn, as far as that is remembered. */
-  lastShownIn(turn: Turn, locale: Locale): Promise<Picked | undefined>;
   /** Remembers where a conversation can be reached again, in the platform's own words; undefined: it cannot any more. */
   reach(place: Place, address: string | undefined, at: Date): Promise<void>;
   /** Answers outside a conversation; nothing is remembered. */
@@ -109,31 +108,23 @@ export function createBot(parts: BotParts): Bot {
   const conversationOf = (place: Place) =>
     keysOf({ ...place, user: { id: "" }, eventId: "" }, organisationOf(place.platform, place.tenant)).conversation;
 
-  const languageOf = async (turn: Turn): Promise<Locale> => {
-    const keys = keysOf(turn, organisationOf(turn.platform, turn.tenant));
-    const recalled = await store.recall(keys.conversation, keys.user);
-    return settleLocale(recalled, { localeHint: turn.localeHint, wanted: { kind: "greet" } }, detect).locale;
-  };
-
   const handleOnce = async (turn: Turn, organisation: string): Promise<readonly Delivery[]> => {
     const keys = keysOf(turn, organisation);
     const { intent } = turn;
-    const recalled = await store.recall(keys.conversation, keys.user);
+    const around = channelOf(turn, organisation);
+    const recalled = await store.recall(keys.conversation, keys.user, around);
     const { last } = recalled;
     const wanted: Wanted =
       intent.kind !== "ask"
         ? intent
         : await resolveTyped(capText(intent.text), {
             ...{ articles: byId, last },
-            runHere: async () => {
-              const shown = last?.run === undefined ? undefined : await store.runById(organisation, last.run);
-              return shown ?? store.runIn(keys.conversation);
-            },
+            runHere: () => runHere(store, { organisation, conversation: keys.conversation, last }),
             runNumbered: (number) => store.run(organisation, number),
             openRuns: () => store.openRuns(organisation, MOST_RUNS),
           });
-    if (wanted.kind === "language") await store.chooseLanguage(keys.conversation, wanted.locale);
-    const { locale, written } = settleLocale(recalled, { localeHint: turn.localeHint, wanted }, detect);
+    if (wanted.kind === "language") await store.chooseLanguage(isPrivate(turn) ? keys.user : keys.conversation, wanted.locale);
+    const { locale, written } = settleLocale(recalled, { localeHint: turn.localeHint, wanted, isPrivate: isPrivate(turn) }, detect);
     const context = contextOf(locale, organisation, turn, last);
 
     const answer = await route(context, wanted);
@@ -144,7 +135,7 @@ export function createBot(parts: BotParts): Bot {
     reply = await pointToEarlier(context, wanted, reply, turn.thread !== undefined);
     reply = await keepUnanswered(context, wanted, reply, notesGaps);
     const isFirst = await store.keepTurn({
-      ...{ conversation: keys.conversation, at: turn.at, answered: locale },
+      ...{ conversation: keys.conversation, at: turn.at, answered: locale, ...(around === undefined ? {} : { around }) },
       // A change of a run has marked its event itself, together with the change or with what waits of it.
       ...(answer.isMarked === true ? {} : { event: keys.event }),
       ...(written === undefined ? {} : { used: { person: keys.user, locale: written } }),
@@ -175,27 +166,19 @@ export function createBot(parts: BotParts): Bot {
       if (article !== undefined) await store.keepMessage(conversation, article, message, at);
       if (run !== undefined) await store.keepRunMessage(organisation, run, { conversation, message });
     },
-    hasAnsweredIn: async (turn) => {
-      const { conversation } = keysOf(turn, organisationOf(turn.platform, turn.tenant));
-      return (await store.recall(conversation)).answered !== undefined;
-    },
     articleAt: async (place, message) => {
       const conversation = conversationOf(place);
       // The store finds the message of an article, not the other way round; this is asked seldom.
       for (const { id } of articles) if ((await store.earlierAnswer(conversation, id))?.message === message) return id;
       return undefined;
     },
-    lastShownIn: async (turn, locale) => {
-      const { last } = await store.recall(keysOf(turn, organisationOf(turn.platform, turn.tenant)).conversation);
-      const article = last && byId.get(last.article);
-      return article && { article: article.id, title: article.title[locale] };
-    },
+    ...createAsides({ store, index, articles: byId, detect, organisationOf }),
     reach: async (place, address, at) => {
       const conversation = conversationOf(place);
       if (address === undefined) await store.dropAddress(conversation);
       else await store.keepAddress(conversation, address, at);
     },
-    lookUp: createLookUp({ articles: byId, index, translatorFor, detect, languageOf }),
+    lookUp: createLookUp({ articles: byId, index, translatorFor, detect }),
     watch: ({ platform, tenant, id }, listener) => {
       const organisation = organisationOf(platform, tenant);
       const end = watch.add({ organisation, run: id }, listener);
@@ -234,8 +217,8 @@ export function createBot(parts: BotParts): Bot {
 
   async function deliveryOf(reminder: Reminder, record: RunRecord, now: Date): Promise<Delivery | undefined> {
     const { conversation, who } = reminder;
-    const { chosen, used, answered } = await store.recall(conversation, who.key);
-    const locale = chosen ?? used ?? answered;
+    const { chosen, preferred, used, answered } = await store.recall(conversation, who.key);
+    const locale = chosen ?? preferred ?? used ?? answered;
     const address = (await store.address(conversation)) ?? conversation;
     const context = contextOf(locale ?? "en", record.organisation, reminderTurn(reminder, now));
     return reminderDelivery({ ...context, by: who }, reminder, record, address);

@@ -11,15 +11,27 @@ export interface SettledLocale {
   readonly written?: Locale;
 }
 
-/** Explicit choice here, then a text whose language is certain, then what this person last wrote, the platform's hint, the last answer here, a guess. */
+/** What is asked, and how. */
+export interface Said {
+  readonly localeHint: string | undefined;
+  readonly wanted: Wanted;
+  /** Whether only the one who asks reads the answer: then his own choice counts most. */
+  readonly isPrivate: boolean;
+}
+
+/**
+ * Explicit choice here, then a text whose language is certain, then what this person chose for himself or last wrote, the platform's hint, the
+ * last answer here, a guess.
+ */
 export function settleLocale(
-  { chosen, used, answered }: Recalled,
-  { localeHint, wanted }: { readonly localeHint: string | undefined; readonly wanted: Wanted },
+  { chosen, preferred, used, answered }: Recalled,
+  { localeHint, wanted, isPrivate }: Said,
   detect: DetectLocale,
 ): SettledLocale {
   if (wanted.kind === "language") return { locale: wanted.locale };
-  if (chosen !== undefined) return { locale: chosen };
+  const explicit = (isPrivate ? preferred : undefined) ?? chosen;
+  if (explicit !== undefined) return { locale: explicit };
   const detected = wanted.kind === "ask" ? detect(wanted.text) : undefined;
   if (detected?.certain) return { locale: detected.locale, written: detected.locale };
-  return { locale: used ?? localeOf(localeHint) ?? answered ?? detected?.locale ?? "en" };
+  return { locale: preferred ?? used ?? localeOf(localeHint) ?? answered ?? detected?.locale ?? "en" };
 }

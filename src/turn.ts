@@ -21,3 +21,8 @@ export interface Turn {
   readonly localeHint?: string;
   readonly intent: Intent;
 }
+
+/** Whether only the one who said it reads the answer, on a platform that knows people. */
+export function isPrivate({ surface }: Pick<Turn, "surface">): boolean {
+  return surface === "direct" || surface === "command";
+}

@@ -1,16 +1,19 @@
 import type { Bot, Clock, Delivery } from "#core";
 import { LOCALES } from "#core";
-import { shortId } from "../http/refusal.ts";
+import { refuse, shortId } from "../http/refusal.ts";
 import type { Route } from "../http/route.ts";
+import type { Received } from "./answer-in-time.ts";
+import { answerInTime } from "./answer-in-time.ts";
+import { isDelivered } from "./bodies.ts";
 import { App, SocketModeReceiver, verifySlackRequest, webApi } from "./bolt.ts";
 import { createChannelQueue } from "./channel-queue.ts";
+import { createChannelSight } from "./channel-sight.ts";
 import { createRequestCheck } from "./check-request.ts";
 import { createDeliver } from "./deliver.ts";
 import type { Emitter } from "./farewell.ts";
 import { hearFarewell } from "./farewell.ts";
 import type { Floor } from "./floor.ts";
 import { createGate } from "./gate.ts";
-import type { Received } from "./http-receiver.ts";
 import { httpRoute } from "./http-receiver.ts";
 import { listen } from "./listen.ts";
 import { createOnce } from "./once.ts";
@@ -37,6 +40,8 @@ export interface SlackParts {
   readonly bot: Promise<Bot>;
   /** Marks in the store what happens once; false when it happened before. */
   readonly see: (key: string, at: Date) => Promise<boolean>;
+  /** Takes such a mark away again. */
+  readonly unsee: (key: string) => Promise<void>;
   /** Brings a card to another platform. */
   readonly elsewhere?: (delivery: Delivery) => Promise<boolean>;
   readonly log: (line: string) => void;
@@ -86,26 +91,18 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const workspaces = createWorkspaces({ settings, clientFor: (token) => new webApi.WebClient(token, clientOptions()), clock, log });
   const respond = createRespond(send, settings.apiUrl);
   const queue = createChannelQueue(clock);
-  const sender = createSender({ queue, workspaces, respond, log });
+  const sender = createSender({ queue, workspaces, respond, clock, log });
   const show = createShowView(workspaces, log);
   const deliver = createDeliver({ bot, sender, show, newer: settings.newerBlocks, home: workspaces.home, elsewhere, log });
   const talk = createTalk({
     ...{ bot, deliver, language: settings.language },
-    apologise: async (asked, error) => {
+    apology: (error) => {
       const id = shortId();
       log(`${id} Slack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const text = say(settings.language ?? "en", "failed", { id });
-      const reply = {
-        kind: "notice",
-        locale: settings.language ?? "en",
-        text: [{ kind: "text", text }],
-        prompts: [],
-        furtherPrompts: [],
-      } as const;
-      await deliver.answer(asked, [{ reply, to: { kind: "here" } }]);
+      return (locale) => say(locale, "failed", { id });
     },
   });
-  const floor: Floor = { bot, settings, workspaces, talk, sender, respond, once: createOnce(parts.see), log };
+  const floor: Floor = { bot, settings, workspaces, talk, sender, respond, ...createOnce(parts), clock, log };
 
   const open = new Set<Promise<void>>();
   let isStopping = false;
@@ -117,22 +114,34 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     authorize: async () => ({}),
     ...{ ignoreSelf: false, convoStore: false, attachFunctionToken: false, logger, clientOptions: clientOptions() },
   });
-  listen(app, floor, createGate(workspaces, settings.sharedChannels), createRefusal({ respond, workspaces }));
+  const gate = createGate(workspaces, createChannelSight(workspaces, clock), settings.sharedChannels);
+  listen(app, floor, gate, createRefusal({ sender, log }));
 
-  const process = (received: Received): Promise<void> => {
+  let left = 0;
+  const hear = answerInTime({
+    process: async (received) => {
+      if (isDelivered(received.body)) return app.processEvent({ ...received, ack: received.ack as never });
+      left += 1;
+      if (left <= 10 || left % 1000 === 0)
+        log(`Slack: a body of a kind or shape that this bot does not know is left alone; ${left} so far`);
+    },
+    ...{ busy: busyText(settings), clock, log },
+  });
+  const process = async (received: Received): Promise<void> => {
     // Not acknowledged, Slack delivers it again, to whoever comes after this process.
-    if (isStopping) return Promise.resolve();
-    const work = app.processEvent({ ...received, ack: received.ack as never });
+    if (isStopping) return;
+    const work = hear(received);
     open.add(work);
-    const done = () => void open.delete(work);
-    work.then(done, done);
-    return work;
+    await work.finally(() => open.delete(work));
   };
 
   const { signingSecret, appToken } = settings;
   const routes =
     settings.mode === "http" && signingSecret !== undefined
-      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, busy: busyText(settings), log })]
+      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, log })].map(
+          // An answer of 200 would say that it was heard; after this one Slack delivers an event again.
+          (route): Route => ({ ...route, admit: () => (isStopping ? refuse("busy", "The bot stops: send it again.") : undefined) }),
+        )
       : [];
   const openSocket: OpenSocket = (hear) => {
     const socket = new SocketModeReceiver({

@@ -1,80 +1,103 @@
 import type { CodeFound } from "#core";
 import { createRecentMap } from "#core";
+import type { AlertGroup } from "./alert-groups.ts";
+import { createAlertGroups } from "./alert-groups.ts";
 
-/** One alert in a channel, read. */
-export interface Alert {
+/** Where alerts are posted. */
+export interface AlertPlace {
   readonly team: string;
   readonly channel: string;
+}
+
+/** One alert in a channel, read. */
+export interface Alert extends AlertPlace {
   readonly at: number;
   readonly found: readonly CodeFound[];
 }
 
-/** What to do about it. */
+/** A flood as it stands. */
+export interface Burst {
+  readonly groups: readonly AlertGroup[];
+  readonly count: number;
+  /** How long it lasts, in whole minutes, five at least. */
+  readonly minutes: number;
+  /** No card of it stands yet. */
+  readonly isNew: boolean;
+}
+
+/** What to do about an alert. */
 export type AlertAct =
-  /** Nothing: no code, or one that was answered within the hour. */
+  /** Nothing: no code, or only such as were answered within the hour. */
   | { readonly kind: "silent" }
   /** Answer these in the thread. */
   | { readonly kind: "answer"; readonly found: readonly CodeFound[] }
   /** One card for all, new or brought up to date. */
-  | { readonly kind: "burst"; readonly groups: readonly AlertGroup[]; readonly count: number; readonly isNew: boolean };
+  | ({ readonly kind: "burst" } & Burst);
 
-/** The same problem, several times; root causes come first. */
-export interface AlertGroup {
-  readonly found: CodeFound;
-  readonly count: number;
-  /** How many of the other groups follow from it. */
-  readonly explains: number;
+/** What was seen of the alerts of all channels. */
+export interface AlertWatch {
+  hear(alert: Alert): AlertAct;
+  /** Codes whose answer did not arrive: the next alert with them is answered. */
+  unanswered(place: AlertPlace, found: readonly CodeFound[]): void;
 }
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const WINDOW = 300_000;
 const BURST = 10;
 const MOST_REMEMBERED = 5000;
-const MOST_IN_WINDOW = 200;
+const MOST_PLACES = 500;
 
-/** Watches the alerts of channels: one answer for a code and an hour, and one card for a flood. The times are those of the messages. */
-export function createAlertWatch(): (alert: Alert) => AlertAct {
-  const answered = createRecentMap<number>(MOST_REMEMBERED);
-  const windows = createRecentMap<{ alerts: Alert[]; told: number }>(500);
-
-  return (alert) => {
-    const { team, channel, at, found } = alert;
-    if (found.length === 0) return { kind: "silent" };
-    const place = `${team}/${channel}`;
-    const window = windows.get(place) ?? { alerts: [], told: 0 };
-    window.alerts = [...window.alerts.filter((one) => at - one.at < WINDOW), alert].slice(-MOST_IN_WINDOW);
-    windows.set(place, window);
-    const count = window.alerts.length;
-    if (count >= BURST) {
-      const isNew = window.told === 0;
-      // A card that changed with every alert of a flood would be a flood itself.
-      if (!isNew && count < window.told + BURST) return { kind: "silent" };
-      window.told = count;
-      return { kind: "burst", groups: groupAlerts(window.alerts), count, isNew };
-    }
-    window.told = 0;
-    const fresh = found.filter(({ article }) => {
-      const last = answered.get(`${place}/${article}`);
-      return last === undefined || at - last >= HOUR;
-    });
-    for (const { article } of fresh) answered.set(`${place}/${article}`, at);
-    return fresh.length === 0 ? { kind: "silent" } : { kind: "answer", found: fresh };
-  };
+/** A flood lasts until it was quiet for five minutes. One that never ends gets a new card each hour, or the first would be far above what people read. */
+interface Flood {
+  readonly since: number;
+  last: number;
+  count: number;
+  readonly groups: ReturnType<typeof createAlertGroups>;
 }
 
-/** Alerts by their article: first what explains others, then what came most often. */
-export function groupAlerts(alerts: readonly Alert[]): readonly AlertGroup[] {
-  const counts = new Map<string, { readonly found: CodeFound; count: number }>();
-  for (const found of alerts.flatMap((alert) => alert.found)) {
-    const group = counts.get(found.article) ?? { found, count: 0 };
-    group.count += 1;
-    counts.set(found.article, group);
-  }
-  const groups = [...counts.values()];
-  return groups
-    .map(({ found, count }) => ({
-      ...{ found, count },
-      explains: groups.filter((other) => other.found.rootCauses.includes(found.article)).length,
-    }))
-    .sort((one, other) => other.explains - one.explains || other.count - one.count);
+/** Watches the alerts of channels: one answer for a code and an hour, and one card for a flood. The times are those of the messages. */
+export function createAlertWatch(): AlertWatch {
+  const answered = createRecentMap<number>(MOST_REMEMBERED);
+  const lately = createRecentMap<readonly Alert[]>(MOST_PLACES);
+  const floods = createRecentMap<Flood>(MOST_PLACES);
+  const keyOf = ({ team, channel }: AlertPlace) => `${team}/${channel}`;
+
+  const swell = (flood: Flood, alerts: readonly Alert[], isNew: boolean): AlertAct => {
+    for (const { at, found } of alerts) {
+      flood.last = Math.max(flood.last, at);
+      flood.count += 1;
+      flood.groups.add(found);
+    }
+    const minutes = Math.max(WINDOW / MINUTE, Math.ceil((flood.last - flood.since) / MINUTE));
+    return { kind: "burst", groups: flood.groups.sorted(), count: flood.count, minutes, isNew };
+  };
+
+  return {
+    hear: (alert) => {
+      const { at, found } = alert;
+      if (found.length === 0) return { kind: "silent" };
+      const place = keyOf(alert);
+      const flood = floods.get(place);
+      if (flood !== undefined && at - flood.last < WINDOW && at - flood.since < HOUR) return swell(flood, [alert], false);
+      floods.delete(place);
+      const recent = [...(lately.get(place) ?? []).filter((one) => at - one.at < WINDOW), alert];
+      if (recent.length >= BURST) {
+        const risen: Flood = { since: recent[0]?.at ?? at, last: at, count: 0, groups: createAlertGroups() };
+        floods.set(place, risen);
+        lately.delete(place);
+        return swell(risen, recent, true);
+      }
+      lately.set(place, recent);
+      const fresh = found.filter(({ code }) => {
+        const last = answered.get(`${place}/${code}`);
+        return last === undefined || at - last >= HOUR;
+      });
+      for (const { code } of fresh) answered.set(`${place}/${code}`, at);
+      return fresh.length === 0 ? { kind: "silent" } : { kind: "answer", found: fresh };
+    },
+    unanswered: (place, found) => {
+      for (const { code } of found) answered.delete(`${keyOf(place)}/${code}`);
+    },
+  };
 }

@@ -13,24 +13,13 @@ export const commandSchema = z.object({
   trigger_id: z.string().min(1),
 });
 
-/** The texts of a message: its own, those that apps hang below it, and a mail posted to a channel. */
+/** The texts of a message: its own, its blocks, those that apps hang below it, and a mail posted to a channel. What stands in those is read with care. */
 const texts = {
-  text: z.string().nullish(),
-  attachments: z
-    .array(z.object({ title: z.string().nullish(), text: z.string().nullish(), fallback: z.string().nullish() }))
-    .nullish()
-    .catch(undefined),
-  files: z
-    .array(
-      z.object({
-        mode: z.string().nullish(),
-        subject: z.string().nullish(),
-        title: z.string().nullish(),
-        plain_text: z.string().nullish(),
-      }),
-    )
-    .nullish()
-    .catch(undefined),
+  text: z.string().nullish().catch(undefined),
+  bot_id: z.string().nullish().catch(undefined),
+  blocks: z.unknown().optional(),
+  attachments: z.unknown().optional(),
+  files: z.unknown().optional(),
 };
 
 /** A message as far as its texts go. */
@@ -48,7 +37,6 @@ export const eventSchema = z.object({
     subtype: z.string().optional(),
     channel_type: z.string().optional(),
     user: z.string().optional(),
-    bot_id: z.string().nullish(),
     ts: z.string(),
     thread_ts: z.string().optional(),
     parent_user_id: z.string().optional(),
@@ -81,3 +69,37 @@ export const messageShortcutSchema = z.object({
   channel: z.object({ id: z.string().min(1), name: z.string().optional() }),
   message: textsSchema,
 });
+
+const named = z.looseObject({ id: z.string() });
+const pressed = { user: named, team: named.nullish(), enterprise: z.looseObject({}).nullish(), channel: named.optional() };
+const viewed = z.looseObject({
+  ...pressed,
+  view: z.looseObject({ callback_id: z.string() }),
+  response_urls: z.array(named.partial()).optional(),
+});
+const nameOrRecord = z.union([z.string(), z.looseObject({})]);
+
+/** What must be so in a body of each kind before anything looks into it: Bolt takes it for granted, and so do the listeners. */
+const DELIVERED: Readonly<Record<string, z.ZodType>> = {
+  event_callback: z.looseObject({
+    event: z.looseObject({
+      ...{ type: z.string(), user: nameOrRecord.optional(), channel: nameOrRecord.optional() },
+      ...{ item: z.looseObject({}).optional(), subteam: z.looseObject({}).optional() },
+    }),
+    authorizations: z.array(z.looseObject({})).nullish(),
+  }),
+  block_actions: z.looseObject({ ...pressed, actions: z.tuple([z.looseObject({ action_id: z.string() })], z.unknown()) }),
+  block_suggestion: z.looseObject({ ...pressed, action_id: z.string() }),
+  shortcut: z.looseObject({ ...pressed, callback_id: z.string() }),
+  message_action: z.looseObject({ ...pressed, callback_id: z.string() }),
+  view_submission: viewed,
+  view_closed: viewed,
+};
+
+/** Whether a body can be handed on: of a kind that Slack delivers to this bot, and with nothing in it that would break whoever reads it. */
+export function isDelivered(body: Readonly<Record<string, unknown>>): boolean {
+  // A command has no type. What more it holds is looked at where it is read.
+  if (body["command"] !== undefined) return typeof body["command"] === "string" && body["event"] === undefined;
+  const { type } = body;
+  return typeof type === "string" && Object.hasOwn(DELIVERED, type) && DELIVERED[type]?.safeParse(body).success === true;
+}

@@ -1,45 +1,46 @@
 import type { Clock } from "#core";
 import type { Outcome } from "./failure.ts";
+import type { Limits } from "./persist.ts";
+import { createPersist } from "./persist.ts";
 
 /** One line per channel: its messages go out in their order, and what holds one channel up holds up no other. */
 export interface ChannelQueue {
-  /** Tries until it is done, refused, or too late; a wait that Slack asks for is kept for the whole channel. */
-  send(channel: string, attempt: () => Promise<Outcome>): Promise<Outcome>;
+  /** Tries until it is done, refused, or too late; a wait that Slack asks for is kept for the whole line. */
+  send(line: string, attempt: () => Promise<Outcome>, limits: Limits): Promise<Outcome>;
 }
 
-/** How long to go on: an answer that comes later than this helps nobody. */
-const TOO_LATE = 60_000;
-const FIRST_PAUSE = 300;
-const LONGEST_PAUSE = 5000;
+/** Slack away for long must not fill the memory. */
+const MOST_WAITING = 200;
+
+interface Line {
+  readonly last: Promise<void>;
+  readonly length: number;
+}
 
 /** Lines that exist only while something is in them. */
 export function createChannelQueue(clock: Clock): ChannelQueue {
-  const lines = new Map<string, Promise<unknown>>();
-  const wait = (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve));
-
-  const persist = async (attempt: () => Promise<Outcome>): Promise<Outcome> => {
-    const end = clock.now() + TOO_LATE;
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-      const outcome = await attempt();
-      if (outcome.kind === "done" || outcome.kind === "refused") return outcome;
-      const delay = outcome.kind === "limited" ? outcome.after * 1000 : pause;
-      if (clock.now() + delay > end) return outcome;
-      await wait(delay);
-    }
-  };
+  const persist = createPersist(clock);
+  const lines = new Map<string, Line>();
 
   return {
-    send: (channel, attempt) => {
-      const before = lines.get(channel);
-      const mine = before === undefined ? persist(attempt) : before.then(() => persist(attempt));
+    send: (line, attempt, limits) => {
+      const before = lines.get(line);
+      if (before !== undefined && before.length >= MOST_WAITING) {
+        return Promise.resolve({ kind: "away", problem: `${MOST_WAITING} messages wait there already` });
+      }
+      const timed = { since: clock.now(), ...limits };
+      const mine = before === undefined ? persist(line, attempt, timed) : before.last.then(() => persist(line, attempt, timed));
       // A failure is the caller's to see; the next in the line goes on all the same.
-      const settled = mine.then(
+      const last = mine.then(
         () => {},
         () => {},
       );
-      lines.set(channel, settled);
-      void settled.then(() => {
-        if (lines.get(channel) === settled) lines.delete(channel);
+      lines.set(line, { last, length: (before?.length ?? 0) + 1 });
+      void last.then(() => {
+        const now = lines.get(line);
+        if (now === undefined) return;
+        if (now.last === last) lines.delete(line);
+        else lines.set(line, { ...now, length: now.length - 1 });
       });
       return mine;
     },

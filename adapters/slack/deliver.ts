@@ -1,6 +1,7 @@
-import type { Bot, Delivery, Locale, Mention, Turn } from "#core";
+import type { Bot, Delivery, Mention, Reply, Turn } from "#core";
 import { platformOf } from "../elsewhere.ts";
 import { readAddress, userIn, writeAddress } from "./address.ts";
+import type { Outcome } from "./failure.ts";
 import type { Extras } from "./forms.ts";
 import { formsOf } from "./forms.ts";
 import { isArticleList, listView, sentView } from "./list-view.ts";
@@ -15,8 +16,10 @@ export interface Asked {
   readonly turn: Turn;
   /** The address that came with a command or a press. */
   readonly responseUrl?: string;
-  /** Words above the answers, such as who asked. */
-  readonly above?: (locale: Locale) => string;
+  /** Words above an answer, such as who asked. */
+  readonly above?: (reply: Reply) => string | undefined;
+  /** The question that an answer is to, as it may be repeated to others. */
+  readonly question?: (reply: Reply) => string | undefined;
   /** Shows the answers to all, whoever saw the question. */
   readonly isShared?: boolean;
   /** A window that a long list can stand in. */
@@ -25,8 +28,8 @@ export interface Asked {
 
 /** Brings replies where they belong. */
 export interface Deliver {
-  /** All that came of a turn. */
-  answer(asked: Asked, deliveries: readonly Delivery[]): Promise<void>;
+  /** All that came of a turn; false where not all of it could be brought. */
+  answer(asked: Asked, deliveries: readonly Delivery[]): Promise<boolean>;
   /** Something that nobody just asked for, such as a reminder; false where it could not be brought. */
   post(delivery: Delivery): Promise<boolean>;
 }
@@ -44,6 +47,9 @@ export interface DeliverParts {
   readonly log: (line: string) => void;
 }
 
+/** A reminder that is not sent within a minute is taken up again; until then it must be sent or given up. */
+const UNASKED = 40_000;
+
 /** Each delivery by its destination; a place that cannot be reached is told where it was asked. */
 export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }: DeliverParts): Deliver {
   const tell = async (delivery: Delivery, { message, channel }: { message?: string; channel?: string }, targets: readonly Target[]) => {
@@ -52,54 +58,78 @@ export function createDeliver({ bot, sender, show, newer, home, elsewhere, log }
     // To change a message takes no thread, but what is said there later does.
     const thread = targets.map((target) => ("thread" in target ? target.thread : undefined)).find((one) => one !== undefined);
     const where = { team: address.team, channel: channel ?? address.channel, ...(thread === undefined ? {} : { thread }) };
-    await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
+    // The message stands there, whatever comes of this: only later changes of the card will not reach it.
+    try {
+      await (await bot).delivered(delivery, { message, at: new Date(), address: writeAddress(where) });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log(`Slack: a message in ${where.team}/${where.channel} is not remembered: ${why}`);
+    }
   };
 
-  const sendOne = async (delivery: Delivery, targets: readonly Target[], extras: Extras): Promise<boolean> => {
-    const sent = await sender.send(targets, formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log));
+  const send = async (delivery: Delivery, targets: readonly Target[], extras: Extras = {}, within?: number): Promise<Outcome["kind"]> => {
+    const forms = formsOf(delivery.reply, { ...extras, newer, ...mentionOf(delivery.mention) }, log);
+    const sent = await sender.send(targets, forms, within);
     if (sent.outcome.kind === "done") await tell(delivery, sent, targets);
-    return sent.outcome.kind === "done";
+    return sent.outcome.kind;
   };
 
-  const post = async (delivery: Delivery, team = home()): Promise<boolean> => {
+  /** Where it was asked; true as well where it may have arrived, and the asker is told so. */
+  const sendBack = async (asked: Asked, delivery: Delivery): Promise<boolean> => {
+    const kind = await send(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+    if (kind === "unknown" && !isPrivate(asked)) {
+      await sender.send(whispersTo(asked), [{ kind: "plain", text: say(delivery.reply.locale, "sent.unknown") }]);
+      return true;
+    }
+    return kind === "done";
+  };
+
+  const post = async (delivery: Delivery, team = home(), within?: number): Promise<Outcome["kind"]> => {
     const { to, about } = delivery;
     const text = (to.kind === "place" || to.kind === "update" ? to.address : undefined) ?? about?.conversation ?? "";
     const address = readAddress(text, team);
-    if (address === undefined) return false;
+    if (address === undefined) return "refused";
     const target: Target = to.kind === "update" ? { ...address, kind: "update", message: to.message } : { ...address, kind: "post" };
-    return sendOne(delivery, [target], {});
+    return send(delivery, [target], {}, within);
   };
 
   /** The long list in a window, where there is one and it opens in time; else it is a message like any other. */
-  const sendHere = async (asked: Asked, delivery: Delivery): Promise<void> => {
+  const sendHere = async (asked: Asked, delivery: Delivery): Promise<boolean> => {
     const { window, turn } = asked;
     const place = writeViewPlace(asked.responseUrl === undefined ? turn : { ...turn, responseUrl: asked.responseUrl });
     const { reply } = delivery;
-    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return;
-    const isSent = await sendOne(delivery, targetsOf(asked, delivery.to), extrasOf(asked, delivery));
+    if (window !== undefined && isArticleList(reply) && (await show(turn.tenant, window, listView(reply, place)))) return true;
+    const isSent = await sendBack(asked, delivery);
     if (isSent && window?.kind === "update") await show(turn.tenant, window, sentView(reply.locale, place));
+    return isSent;
   };
 
   return {
-    post: (delivery) => post(delivery),
+    post: async (delivery) => {
+      const kind = await post(delivery, undefined, UNASKED);
+      // What may stand there already does not come again every few seconds.
+      return kind === "done" || kind === "unknown";
+    },
     answer: async (asked, deliveries) => {
-      const bring = (delivery: Delivery) =>
-        platformOf(delivery, "slack") === "slack" ? post(delivery, asked.turn.tenant) : elsewhere(delivery);
+      const bring = async (delivery: Delivery) =>
+        platformOf(delivery, "slack") === "slack" ? (await post(delivery, asked.turn.tenant)) === "done" : elsewhere(delivery);
       // Cards of colleagues do not wait until this channel takes its own.
       const others = Promise.all(deliveries.filter(isAnotherCard).map(bring));
+      let isBrought = true;
       for (const delivery of deliveries.filter((one) => !isAnotherCard(one))) {
         if (delivery.to.kind === "place") {
           if (await bring(delivery)) continue;
           const warning = say(delivery.reply.locale, "place.failed", { place: delivery.to.address });
           const reply = { ...delivery.reply, warning: [{ kind: "text", text: warning } as const] };
-          await sendOne({ reply, to: { kind: "here" } }, targetsOf(asked, { kind: "here" }), extrasOf(asked, delivery));
+          await sendBack(asked, { reply, to: { kind: "here" } });
           // What follows would say that it was sent.
-          break;
+          return false;
         } else {
-          await sendHere(asked, delivery);
+          isBrought = (await sendHere(asked, delivery)) && isBrought;
         }
       }
       await others;
+      return isBrought;
     },
   };
 }
@@ -109,8 +139,28 @@ function isAnotherCard({ to }: Delivery): boolean {
   return to.kind === "update" && to.address !== undefined;
 }
 
-function extrasOf({ turn, above, isShared = false }: Asked, { reply }: Delivery): Extras {
-  return { ...(above === undefined ? {} : { above: above(reply.locale) }), isPrivate: turn.surface === "command" && !isShared };
+/** Only the asker sees what comes of it. */
+function isPrivate({ turn, isShared = false }: Asked): boolean {
+  return turn.surface === "command" && !isShared;
+}
+
+function extrasOf(one: Asked, { reply }: Delivery): Extras {
+  const [line, asked] = [one.above?.(reply), one.question?.(reply)];
+  return {
+    ...(line === undefined ? {} : { above: line }),
+    ...(asked === undefined ? {} : { asked }),
+    isPrivate: isPrivate(one),
+  };
+}
+
+/** What only the asker is to read, where he asked. */
+function whispersTo({ turn, responseUrl: url }: Asked): readonly Target[] {
+  const { tenant: team, conversation: channel, user } = turn;
+  const thread = postedThread(turn.thread);
+  return [
+    ...(url === undefined ? [] : [{ kind: "respond", team, channel, url, how: "whisper" } as const]),
+    { kind: "whisper", team, channel, user: user.id, ...(thread === undefined ? {} : { thread }) },
+  ];
 }
 
 function mentionOf(mention: Mention | undefined): { mention?: string } {
@@ -130,13 +180,13 @@ function targetsOf({ turn, responseUrl: url, isShared = false }: Asked, to: Deli
   // As a direct message, where nothing else reaches the person.
   const direct: Target = { kind: "post", team, channel: turn.user.id };
   if (isShared) return [...respond("public"), post];
-  const isPrivate = surface === "command";
+  const isWhispered = surface === "command";
   if (to.kind === "update") {
     const update: Target = { kind: "update", team, channel, message: to.message };
     const isPressed = to.message === message;
-    return isPrivate ? [...(isPressed ? respond("replace") : []), ...respond("whisper"), direct] : [update, ...respond("replace"), post];
+    return isWhispered ? [...(isPressed ? respond("replace") : []), ...respond("whisper"), direct] : [update, ...respond("replace"), post];
   }
-  if (isPrivate) return [...respond("whisper"), whisper, direct];
+  if (isWhispered) return [...respond("whisper"), whisper, direct];
   if (to.kind === "private" && surface !== "direct") return [whisper, ...respond("whisper"), direct];
   return [post, ...respond("public")];
 }

@@ -8,7 +8,8 @@ export async function* examineSetUp({
   host,
   port,
   publicUrl,
-}: Environment): AsyncGenerator<{ readonly what: string; readonly isGood: boolean; readonly says: string }> {
+  escalateTo: { slack: escalateTo },
+}: Environment): AsyncGenerator<{ readonly what: string; readonly isGood: boolean | undefined; readonly says: string }> {
   if (settings === undefined) {
     yield { isGood: false, what: "nothing of Slack is set", says: "set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; docs/slack.md says how" };
     return;
@@ -16,7 +17,11 @@ export async function* examineSetUp({
   yield { isGood: true, what: "the settings are complete", says: "" };
   const { send, close } = createSendRequest();
   try {
-    const findings = await examineSlack({ settings, send, address: publicUrl ?? `http://${host}:${port}/` });
+    const findings = await examineSlack({
+      ...{ settings, send, address: `http://${host}:${port}/` },
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(escalateTo === undefined ? {} : { escalateTo }),
+    });
     for (const { isGood, what, remedy } of findings) yield { isGood, what, says: remedy ?? "" };
   } finally {
     close();

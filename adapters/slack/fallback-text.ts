@@ -10,42 +10,68 @@ import type { InlineText, RichTextPart, SlackBlock } from "./message.ts";
  */
 export function fallbackText(blocks: readonly SlackBlock[], content: readonly Prompt[]): string {
   const values = new Set(content.map(({ intent }) => encodeIntent(intent)));
-  const lines = blocks.flatMap((block) => linesOf(block, values)).map(escapeText);
-  const text = lines.join("\n");
-  return text.length <= LIMITS.fallback ? text : `${linesWithin(lines, LIMITS.fallback - 2).join("\n")}\n…`;
+  const lines = blocks.flatMap((block) => linesOf(block, values)).map((line) => ({ ...line, text: escapeText(line.text) }));
+  const text = lines.map((line) => line.text).join("\n");
+  const most = LIMITS.fallback - LIMITS.beside.characters;
+  return text.length <= most ? text : `${linesWithin(lines, most - 2)}\n…`;
 }
 
+/** One line; what is to be copied is never shown in part. */
+interface TextLine {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** A line is cut only where this much of it can be read. */
+const WORTH_READING = 200;
+
 /** Makes a text literal for Slack: no mention, channel, broadcast or link is left in it. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-function linesWithin(lines: readonly string[], limit: number): readonly string[] {
-  let length = -1;
-  const tooFar = lines.findIndex((line) => {
-    length += line.length + 1;
-    return length > limit;
-  });
-  return tooFar === -1 ? lines : lines.slice(0, tooFar);
+function linesWithin(lines: readonly TextLine[], limit: number): string {
+  const kept: string[] = [];
+  let room = limit;
+  for (const { text, isCode } of lines) {
+    if (text.length <= room) {
+      kept.push(text);
+      room -= text.length + 1;
+      continue;
+    }
+    // A sentence longer than all the room must not take the conclusion with it.
+    if (!isCode && room >= WORTH_READING) kept.push(cutEscaped(text, room));
+    break;
+  }
+  return kept.join("\n");
 }
 
-function linesOf(block: SlackBlock, content: ReadonlySet<string>): readonly string[] {
+/** Never within an entity or a pair of surrogates. */
+function cutEscaped(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/(?:&[a-z]{0,3}|[\uD800-\uDBFF])$/, "");
+}
+
+function linesOf(block: SlackBlock, content: ReadonlySet<string>): readonly TextLine[] {
   switch (block.type) {
     case "header":
     case "section":
-      return block.text.text.split("\n");
+      return running(block.text.text.split("\n"));
     case "context":
-      return block.elements.map(({ text }) => text);
+      return running(block.elements.map(({ text }) => text));
     case "rich_text":
-      return block.elements.flatMap(linesOfPart);
+      return block.elements.flatMap((part) => linesOfPart(part).map((text) => ({ text, isCode: part.type === "rich_text_preformatted" })));
     case "actions":
-      return block.elements.filter(({ value = "" }) => content.has(value)).map(({ text }) => text.text);
+      return running(block.elements.filter(({ value = "" }) => content.has(value)).map(({ text }) => text.text));
     case "divider":
       return [];
     default:
       block satisfies never;
       return [];
   }
+}
+
+function running(lines: readonly string[]): readonly TextLine[] {
+  return lines.map((text) => ({ text, isCode: false }));
 }
 
 function linesOfPart(part: RichTextPart): readonly string[] {

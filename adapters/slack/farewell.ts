@@ -19,7 +19,8 @@ export function hearFarewell<Client extends Emitter>(client: Client): Client {
   client.removeAllListeners("ws_message");
   client.on("ws_message", (data, isBinary) => {
     if (isFarewell(data)) client.emit(FAREWELL);
-    else for (const listener of hear) listener(data, isBinary);
+    // It takes an event for one of its own kind without a look, and leaves its failure to nobody.
+    else for (const listener of hear) Promise.resolve(listener(data, isBinary)).catch(() => {});
   });
   return client;
 }

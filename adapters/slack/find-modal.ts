@@ -17,6 +17,8 @@ export function findModal(locale: Locale): ModalView {
   return {
     type: "modal",
     callback_id: FIND,
+    // Given back with each letter that is typed, so that the titles come in the same language.
+    private_metadata: locale,
     title: plain(say(locale, "find.title")),
     submit: plain(say(locale, "find.submit")),
     close: plain(say(locale, "find.close")),

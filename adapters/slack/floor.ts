@@ -1,5 +1,5 @@
-import type { Bot, Delivery } from "#core";
-import type { Once } from "./once.ts";
+import type { Bot, Clock } from "#core";
+import type { Attempt, Once } from "./once.ts";
 import type { Origin } from "./origin.ts";
 import type { Respond } from "./response-url.ts";
 import type { Sender } from "./sender.ts";
@@ -16,6 +16,8 @@ export interface Floor {
   readonly sender: Sender;
   readonly respond: Respond;
   readonly once: Once;
+  readonly attempt: Attempt;
+  readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
@@ -23,9 +25,4 @@ export interface Floor {
 export interface Heard {
   readonly body: Readonly<Record<string, unknown>>;
   readonly origin: Origin & { readonly team: string };
-}
-
-/** Whether a reply is worth a place where nobody asked the bot by name: what it does not know it keeps to itself there. */
-export function isWorthSaying({ reply }: Delivery): boolean {
-  return reply.kind !== "notFound" || reply.match.code !== undefined;
 }

@@ -1,10 +1,13 @@
 import type { Intent, Locale } from "#core";
+import { localeOf } from "#core";
 import { describeFailure } from "./failure.ts";
 import { FIND_ACTION, FIND_BLOCK, findModal } from "./find-modal.ts";
 import type { Floor, Heard } from "./floor.ts";
 import { drawHome } from "./home.ts";
+import { whyNotShown } from "./show-view.ts";
 import type { Person } from "./talk.ts";
 import { validateView } from "./validate-view.ts";
+import { say } from "./words.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,13 +37,19 @@ export async function hearHome(floor: Floor, { body, origin: { team } }: Heard):
   await showHome(floor, { team, user, ...(typeof channel === "string" ? { direct: channel } : {}) });
 }
 
-/** Opens the picker. What Slack gives to open it with lives for three seconds, so nothing is looked up before. */
-export async function openFind(floor: Floor, { body, origin: { team } }: Heard): Promise<void> {
+/** Opens the picker. What Slack gives to open it with lives for three seconds, so nothing but the language is looked up before. */
+export async function openFind(floor: Floor, { body, origin: { team, user } }: Heard): Promise<void> {
+  const locale = user === undefined ? (floor.settings.language ?? "en") : await floor.talk.localeOf({ team, user });
   const outcome = await floor.workspaces.call(team, "views.open", {
     trigger_id: body["trigger_id"],
-    view: findModal(floor.settings.language ?? "en"),
+    view: findModal(locale),
   });
-  if (outcome.kind !== "done") floor.log(`Slack: views.open: ${describeFailure(outcome)}`);
+  const failure = whyNotShown(outcome);
+  if (failure === undefined) return;
+  floor.log(`Slack: views.open: ${describeFailure(failure)}`);
+  if (user === undefined) return;
+  const text = say(locale, "find.failed", { command: floor.settings.command });
+  await floor.sender.send([{ kind: "post", team, channel: user }], [{ kind: "plain", text }]);
 }
 
 /** An article was picked: its card comes as a direct message. */
@@ -68,9 +77,10 @@ async function askInPrivate(floor: Floor, { body, origin }: Heard, intent: Inten
   await floor.talk.ask({ turn: floor.talk.turnFor(person, intent, eventId) });
 }
 
-/** The language in which a picker is filled. */
-export function pickerLanguage({ settings }: Pick<Floor, "settings">): Locale {
-  return settings.language ?? "en";
+/** The language in which a picker is filled: that of the window it stands in. */
+export function pickerLanguage({ settings }: Pick<Floor, "settings">, body: unknown): Locale {
+  const metadata = fieldsOf(fieldsOf(body)["view"])["private_metadata"];
+  return localeOf(typeof metadata === "string" ? metadata : undefined) ?? settings.language ?? "en";
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -8,6 +8,8 @@ export const LIMITS = {
   fallback: 4000,
   /** A section's or context's text; for a piece of rich text Slack names no limit, so the same. */
   text: 3000,
+  /** Kept free by a reply for what stands beside it: who is called, who asked what, *Share in channel*, thumbs. */
+  beside: { blocks: 5, characters: 600 },
   header: 150,
   contextElements: 10,
   actionsElements: 25,

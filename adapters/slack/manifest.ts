@@ -18,6 +18,7 @@ export const SCOPES = {
   "chat:write": "its answers",
   "app_mentions:read": "messages that mention it",
   "im:history": "direct messages to it",
+  "channels:read": "whether another organisation reads a public channel, before anything is shown there",
 } as const;
 
 /** What it may do beside that where it hears channels. */
@@ -33,9 +34,14 @@ const EXPLAIN_NAME = "Explain backup error";
 const EVENTS = ["app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"] as const;
 const CHANNEL_EVENTS = ["message.channels", "message.groups"] as const;
 
+/** Where Slack posts to, at a public address, which may have a path of its own before it. */
+export function requestUrl(address: string): string {
+  return new URL(SLACK_PATH.slice(1), address.endsWith("/") ? address : `${address}/`).href;
+}
+
 /** The manifest of the app: what its setup in Slack is, as data. Least rights, and one address for all that Slack posts. */
 export function slackManifest({ mode, url, command, hearsChannels }: ManifestOptions) {
-  const address = url === undefined ? undefined : new URL(SLACK_PATH, url).href;
+  const address = url === undefined ? undefined : requestUrl(url);
   const posted = <Fields extends object>(fields: Fields) => (mode === "http" && address !== undefined ? fields : {});
   return {
     _metadata: { major_version: 2, minor_version: 1 },

@@ -1,3 +1,5 @@
+import { SHARE_ACTION } from "./share.ts";
+
 /** Where a body comes from: which installation, whose deed, in what kind of channel. */
 export interface Origin {
   readonly team?: string;
@@ -7,7 +9,10 @@ export interface Origin {
   readonly user?: string;
   readonly channel?: string;
   readonly thread?: string;
-  readonly isShared: boolean;
+  /** Whether another organisation reads the channel too; only events say so. */
+  readonly isShared?: boolean;
+  /** Whether the channel is to see what comes of it, though only one person saw it so far. */
+  readonly isPublic: boolean;
   readonly responseUrl?: string;
   /** Whether the bot is spoken to: a command, a press, a shortcut, a mention or a direct message. */
   readonly isAddressed: boolean;
@@ -37,7 +42,8 @@ export function originOf(value: unknown): Origin {
   const responseUrl = textOf(body["response_url"]);
   return {
     ...defined({ team, enterprise, actorTeam, user: actor, channel, thread, responseUrl }),
-    isShared: body["is_ext_shared_channel"] === true,
+    ...(typeof body["is_ext_shared_channel"] === "boolean" ? { isShared: body["is_ext_shared_channel"] } : {}),
+    isPublic: Array.isArray(body["actions"]) && fieldsOf(body["actions"][0])["action_id"] === SHARE_ACTION,
     isAddressed: !isEvent || event["type"] === "app_mention" || (event["type"] === "message" && event["channel_type"] === "im"),
   };
 }

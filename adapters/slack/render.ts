@@ -76,5 +76,6 @@ function examplesOf(reply: Reply): readonly Prompt[] {
 }
 
 function fits(blocks: readonly SlackBlock[]): boolean {
-  return blocks.length <= LIMITS.blocks && measure(blocks) <= LIMITS.characters;
+  const { beside } = LIMITS;
+  return blocks.length <= LIMITS.blocks - beside.blocks && measure(blocks) <= LIMITS.characters - beside.characters;
 }

@@ -60,6 +60,7 @@ export async function replayEvent(
     },
     bot: Promise.resolve(bot),
     see: async () => true,
+    unsee: async () => {},
     ...{ log: (line) => log.push(line), clock: CLOCK },
     send: createRecorder(calls, originOf(body).team ?? "", self.userId),
   });

@@ -1,4 +1,6 @@
 import type { Outcome } from "./failure.ts";
+import { failureOf } from "./failure.ts";
+import { statusFailure, UNREADABLE } from "./web-calls.ts";
 import type { SendRequest } from "./web-request.ts";
 
 /** Posts to the address that Slack gave with a command or a press: it reaches channels that the bot is not in, five times in half an hour. */
@@ -21,7 +23,7 @@ export function createRespond(send: SendRequest, apiUrl: string): Respond {
       const body = Buffer.isBuffer(message) ? message : JSON.stringify(message);
       return read(await send({ url: target, headers: HEADERS, body, timeout: TIMEOUT }));
     } catch (error) {
-      return { kind: "away", problem: error instanceof Error ? error.message : "unknown" };
+      return failureOf(error);
     }
   };
 }
@@ -29,10 +31,10 @@ export function createRespond(send: SendRequest, apiUrl: string): Respond {
 /** It answers "ok", or an error word as text or JSON. */
 function read({ status, headers, body }: Awaited<ReturnType<SendRequest>>): Outcome {
   if (status === 429) return { kind: "limited", after: Math.max(1, Number(headers["retry-after"]) || 1) };
-  if (status >= 500) return { kind: "away", problem: `status ${status}` };
+  if (status >= 500) return statusFailure(status);
   const text = body.trim();
   if (status < 300 && (text === "" || text === "ok" || text.startsWith('{"ok":true'))) return { kind: "done", data: {} };
   const word = /^\{.*"error"\s*:\s*"([a-z0-9_]+)"/s.exec(text)?.[1] ?? (/^[a-z0-9_]{1,60}$/.exec(text)?.[0] || undefined);
   if (word !== undefined) return { kind: "refused", word };
-  return status < 300 ? { kind: "away", problem: "no answer that can be read" } : { kind: "refused", word: `status_${status}` };
+  return status < 300 ? UNREADABLE : { kind: "refused", word: `status_${status}` };
 }

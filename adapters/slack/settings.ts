@@ -22,6 +22,10 @@ export interface SlackSettings {
   readonly signingSecret?: string;
   /** Only in Socket Mode. */
   readonly appToken?: string;
+  /** Only for the doctor, who compares the app with its manifest. */
+  readonly configToken?: string;
+  /** The app's id; the app-level token holds it too. */
+  readonly appId?: string;
   /** The name of the slash command, with its slash. */
   readonly command: string;
   /** Teams that may use the bot beside those of the tokens. */
@@ -39,7 +43,13 @@ export interface SlackSettings {
 }
 
 /** The variables that hold secrets, each of which a file can hold instead: SLACK_BOT_TOKEN_FILE and so on. */
-export const SLACK_SECRETS = ["SLACK_BOT_TOKEN", "SLACK_WORKSPACES", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"] as const;
+export const SLACK_SECRETS = [
+  "SLACK_BOT_TOKEN",
+  "SLACK_WORKSPACES",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_APP_TOKEN",
+  "SLACK_CONFIG_TOKEN",
+] as const;
 
 const SLACK_API = "https://slack.com/api/";
 const BOT_TOKEN = "give the bot token, which begins with xoxb-";
@@ -70,6 +80,15 @@ export const slackVariables = {
     .regex(/^[0-9a-f]{32,}$/i, "give the signing secret of the page Basic Information: 32 letters and digits")
     .optional(),
   SLACK_APP_TOKEN: z.string().trim().startsWith("xapp-", "give the app-level token, which begins with xapp-").optional(),
+  SLACK_CONFIG_TOKEN: z
+    .string()
+    .trim()
+    .startsWith("xoxe.xoxp-", "give an app configuration token, which begins with xoxe.xoxp-, or leave it out")
+    .optional(),
+  SLACK_APP_ID: z
+    .string()
+    .regex(/^A[A-Z0-9]{2,20}$/, "give the id of the app, such as A0123456789")
+    .optional(),
   SLACK_MODE: z.enum(["http", "socket"], "give http or socket").optional(),
   SLACK_COMMAND: z
     .string()
@@ -125,6 +144,8 @@ export function slackSettings(given: z.infer<typeof variablesSchema>): SlackSett
     tokens: [...(token === undefined ? [] : [{ token }]), ...(workspaces ?? [])],
     ...(secret === undefined ? {} : { signingSecret: secret }),
     ...(appToken === undefined ? {} : { appToken }),
+    ...(given.SLACK_CONFIG_TOKEN === undefined ? {} : { configToken: given.SLACK_CONFIG_TOKEN }),
+    ...appIdOf(given.SLACK_APP_ID, appToken),
     command: given.SLACK_COMMAND,
     teams: given.SLACK_TEAMS,
     enterprises: given.SLACK_ENTERPRISES,
@@ -134,6 +155,12 @@ export function slackSettings(given: z.infer<typeof variablesSchema>): SlackSett
     newerBlocks: given.SLACK_NEWER_BLOCKS,
     apiUrl: given.SLACK_API_URL,
   };
+}
+
+/** The app-level token is written `xapp-1-<app>-...`. */
+function appIdOf(given: string | undefined, appToken: string | undefined): { appId?: string } {
+  const id = given ?? /^xapp-\d+-(A[A-Z0-9]{2,20})-/.exec(appToken ?? "")?.[1];
+  return id === undefined ? {} : { appId: id };
 }
 
 function parts(text: string, separator: string | RegExp): string[] {

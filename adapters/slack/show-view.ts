@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import type { Failure, Outcome } from "./failure.ts";
 import { describeFailure } from "./failure.ts";
 import { validateView } from "./validate-view.ts";
 import type { Workspaces } from "./workspaces.ts";
@@ -28,7 +29,13 @@ export function createShowView({ call }: Pick<Workspaces, "call">, log: (line: s
     const outcome = await (window.kind === "open"
       ? call(team, "views.open", { trigger_id: window.trigger, view })
       : call(team, "views.update", { view_id: window.view, view }));
-    if (outcome.kind !== "done") log(`Slack: views.${window.kind}: ${describeFailure(outcome)}`);
-    return outcome.kind === "done";
+    const failure = whyNotShown(outcome);
+    if (failure !== undefined) log(`Slack: views.${window.kind}: ${describeFailure(failure)}`);
+    return failure === undefined;
   };
+}
+
+/** Why a window is not open; undefined where it is, also by a try before, of which no answer came, so that what opens it is used up. */
+export function whyNotShown(outcome: Outcome): Failure | undefined {
+  return outcome.kind === "done" || (outcome.kind === "refused" && outcome.word === "exchanged_trigger_id") ? undefined : outcome;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "#core";
+import type { Received } from "./answer-in-time.ts";
 import { FAREWELL } from "./farewell.ts";
-import type { Received } from "./http-receiver.ts";
 
 /** What is used of Slack's client of one connection. */
 export interface SocketClient {
@@ -16,6 +16,7 @@ export type OpenSocket = (hear: (received: Received) => Promise<void>) => Socket
 /** What Socket Mode is made of. */
 export interface SocketParts {
   readonly open: OpenSocket;
+  /** Answers each body in time; ends without an answer only while the bot stops. */
   readonly process: (received: Received) => Promise<void>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -41,6 +42,7 @@ const HELLO_WITHIN = 15_000;
 const CLOSE_WITHIN = 1000;
 /** A connection that is closed at once is not renewed at once. */
 const SHORT = 1000;
+const REFUSALS_AN_HOUR = (CONNECTIONS * 3_600_000) / LONGEST_PAUSE;
 /** Refusals that only a person can mend. */
 const HOPELESS =
   /invalid_auth|not_authed|token_revoked|account_inactive|not_allowed_token_type|missing_scope|socket_mode_not_enabled|invalid_app/;
@@ -52,6 +54,7 @@ const HOPELESS =
 export function createSockets({ open, process, clock, log }: SocketParts): Sockets {
   let isStopping = false;
   let standing = 0;
+  let refusals = 0;
   const sleepers = new Set<() => void>();
   const wait = (milliseconds: number) =>
     new Promise<void>((resolve) => {
@@ -95,6 +98,7 @@ export function createSockets({ open, process, clock, log }: SocketParts): Socke
       giveUp();
     }
     standing += 1;
+    refusals = 0;
     if (standing === 1) log("Slack: Socket Mode is connected");
     void closed.promise.then(() => {
       standing -= 1;
@@ -118,7 +122,11 @@ export function createSockets({ open, process, clock, log }: SocketParts): Socke
         if (isStopping) return;
         const problem = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
         if (HOPELESS.test(problem)) {
-          log(`Slack: Socket Mode is refused (${problem}): check SLACK_APP_TOKEN and that Socket Mode is on; npm run doctor -- slack`);
+          // Both connections are refused together; it is told once, and then about every hour.
+          if (refusals % REFUSALS_AN_HOUR === 0) {
+            log(`Slack: Socket Mode is refused (${problem}): check SLACK_APP_TOKEN and that Socket Mode is on; npm run doctor -- slack`);
+          }
+          refusals += 1;
           pause = LONGEST_PAUSE;
         } else if (standing === 0 && pause === FIRST_PAUSE) {
           log(`Slack: Socket Mode is not connected (${problem}); trying again`);

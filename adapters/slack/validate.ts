@@ -30,6 +30,14 @@ export function validateMessage(message: unknown, { mention, newer = false }: Al
   return complaints;
 }
 
+/** What is wrong with a message of words alone; it may begin by calling the one person whom it must reach. */
+export function validateText(message: string, { mention }: Pick<Allowance, "mention"> = {}): readonly string[] {
+  const call = `<@${mention}>`;
+  const rest =
+    mention !== undefined && /^[UW][A-Z0-9]{2,20}$/.test(mention) && message.startsWith(call) ? message.slice(call.length) : message;
+  return (messageText.safeParse(rest).error?.issues ?? []).map(({ message: complaint }) => `text: ${complaint}`);
+}
+
 const text = (most: number) => z.string().min(1).max(most);
 /** A text that a reader sees. */
 const shown = (most: number) => text(most).refine(isInert, "characters that show nothing and turn or hide what follows");
@@ -83,6 +91,11 @@ export const blockSchemas = [
   z.strictObject({ type: z.literal("actions"), elements: z.array(button).min(1).max(LIMITS.actionsElements), ...blockId }),
 ] as const;
 
+const messageText = shown(LIMITS.fallback).refine(
+  (value) => !/[<>]|&(?!amp;|lt;|gt;)/.test(value),
+  "&, < or > not escaped: it could be a mention or a link",
+);
+
 const messageSchema = z.strictObject({
   blocks: z
     .array(
@@ -93,10 +106,7 @@ const messageSchema = z.strictObject({
     )
     .min(1)
     .max(LIMITS.blocks),
-  text: shown(LIMITS.fallback).refine(
-    (value) => !/[<>]|&(?!amp;|lt;|gt;)/.test(value),
-    "&, < or > not escaped: it could be a mention or a link",
-  ),
+  text: messageText,
 });
 
 type CheckedBlock = z.infer<typeof messageSchema>["blocks"][number];

@@ -1,4 +1,5 @@
-import type { Outcome } from "./failure.ts";
+import type { Failure, Outcome } from "./failure.ts";
+import { failureOf } from "./failure.ts";
 
 /** The one thing that is used of Slack's client. */
 export interface ApiClient {
@@ -20,23 +21,37 @@ export async function callMethod(client: ApiClient, method: string, args: Readon
 }
 
 function outcomeOf(error: unknown): Outcome {
-  const { code, retryAfter, statusCode, data } = error as {
+  const { code, retryAfter, statusCode, data, original } = error as {
     readonly code?: string;
     readonly retryAfter?: number;
     readonly statusCode?: number;
     readonly data?: { readonly error?: unknown };
+    readonly original?: unknown;
   };
   if (code === "slack_webapi_rate_limited_error") return { kind: "limited", after: Math.max(1, Number(retryAfter) || 1) };
-  if (code === "slack_webapi_http_error") return { kind: "away", problem: `status ${statusCode}` };
+  // Slack's library has no error of its own for a 429 that does not say how long.
+  if (error instanceof Error && error.message.startsWith("Retry header did not contain")) return { kind: "limited", after: 1 };
+  if (code === "slack_webapi_http_error") return statusFailure(statusCode ?? 0);
   if (code === "slack_webapi_platform_error") {
     const word = String(data?.error ?? "");
     // A page of a proxy or of Slack's own maintenance comes as if it were an error word.
-    if (word === "" || word.length > LONGEST_WORD || /[^a-z0-9_]/i.test(word))
-      return { kind: "away", problem: "no answer that can be read" };
-    return PASSING.has(word) ? { kind: "away", problem: word } : { kind: "refused", word };
+    if (word === "" || word.length > LONGEST_WORD || /[^a-z0-9_]/i.test(word)) return UNREADABLE;
+    if (PASSING.has(word)) return { kind: "away", problem: word };
+    return UNDECIDED.has(word) ? { kind: "unknown", problem: word, isSilent: false } : { kind: "refused", word };
   }
-  return { kind: "away", problem: error instanceof Error ? (error.message.split("\n", 1)[0] ?? "").slice(0, 200) : "unknown" };
+  return failureOf(original ?? error);
 }
 
-/** Slack's own troubles, by its words: worth another try. */
-const PASSING = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"]);
+/** An answer that says neither yes nor no. */
+export const UNREADABLE: Failure = { kind: "unknown", problem: "no answer that can be read", isSilent: false };
+
+/** What a bad status says: of a 503 alone it is sure that nothing was done. */
+export function statusFailure(status: number): Failure {
+  const problem = `status ${status}`;
+  return status === 503 ? { kind: "away", problem } : { kind: "unknown", problem, isSilent: false };
+}
+
+/** Slack's own troubles in which it took nothing, by its words. */
+const PASSING = new Set(["service_unavailable", "request_timeout", "ratelimited"]);
+/** Of these Slack's documentation says that some of it may have been done before the error. */
+const UNDECIDED = new Set(["internal_error", "fatal_error"]);

@@ -20,8 +20,19 @@ export interface WebRequest {
   readonly timeout: number;
 }
 
-/** Sends a request over connections that stay open; throws what went wrong on the way. */
+/** Sends a request over connections that stay open; throws a `WebRequestError` that says what went wrong on the way. */
 export type SendRequest = (request: WebRequest) => Promise<WebAnswer>;
+
+/** A request that came to nothing, and how far it got: it never left; it was sent and nothing came back in time; it was sent and what came back broke off. */
+export class WebRequestError extends Error {
+  readonly reach: "unsent" | "silent" | "broken";
+
+  constructor(reach: WebRequestError["reach"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "WebRequestError";
+    this.reach = reach;
+  }
+}
 
 const CONNECTIONS = { keepAlive: true, maxSockets: 50, maxFreeSockets: 10, timeout: 60_000 } as const;
 const LARGEST_ANSWER = 1_048_576;
@@ -39,10 +50,20 @@ export function createSendRequest(): { readonly send: SendRequest; close(): void
           agent: isPlain ? agents["http:"] : agents["https:"],
           headers: { ...headers, "content-length": String(typeof body === "string" ? Buffer.byteLength(body) : body.length) },
         });
-        const late = setTimeout(() => request.destroy(new Error(`no answer within ${timeout / 1000} s`)), timeout);
-        const fail = (error: Error) => {
+        // Before it has a connection nothing of it can have been read.
+        let isOut = false;
+        let isLate = false;
+        request.on("socket", (socket) => {
+          if (request.reusedSocket) isOut = true;
+          else socket.once(isPlain ? "connect" : "secureConnect", () => (isOut = true));
+        });
+        const late = setTimeout(() => {
+          isLate = true;
+          request.destroy(new Error(`no answer within ${timeout / 1000} s`));
+        }, timeout);
+        const fail = (cause: Error) => {
           clearTimeout(late);
-          reject(error);
+          reject(new WebRequestError(isOut ? (isLate ? "silent" : "broken") : "unsent", cause.message, { cause }));
         };
         request.on("error", fail);
         request.on("response", (response) => {

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { createStatement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
-/** Chosen in a conversation, used by a person, or that a conversation was answered in. */
+/** Chosen in a conversation or by a person, used by a person, or that a conversation was answered in. */
 export type LanguageKind = "chosen" | "used" | "answered";
 
 /** What names a conversation in a statement. */
@@ -14,7 +14,7 @@ interface InConversation {
 /** What every question sends to the database, built once. */
 export function conversationStatements(db: Kysely<Tables>) {
   const readLanguages = createStatement<
-    InConversation & { readonly person: string },
+    InConversation & { readonly person: string; readonly around: string },
     Pick<Tables["languages"], "kind" | "subject" | "locale">
   >(db, (queries, value) =>
     queries
@@ -23,7 +23,7 @@ export function conversationStatements(db: Kysely<Tables>) {
       .where("organisation", "=", value("organisation"))
       // Lists and no "or": that would read every language of the organisation.
       .where("kind", "in", ["chosen", "answered", "used"] satisfies LanguageKind[])
-      .where("subject", "in", [value("conversation"), value("person")]),
+      .where("subject", "in", [value("conversation"), value("person"), value("around")]),
   );
   const writeLanguage = createStatement<Tables["languages"] & { readonly yesterday: number }, never>(db, (queries, value) =>
     queries
@@ -71,6 +71,9 @@ export function conversationStatements(db: Kysely<Tables>) {
       .values({ organisation: value("organisation"), event: value("event"), at: value("at"), run: null })
       .onConflict((conflict) => conflict.columns(["organisation", "event"]).doNothing()),
   );
+  const dropSeen = createStatement<Pick<Tables["seen"], "organisation" | "event">, never>(db, (queries, value) =>
+    queries.deleteFrom("seen").where("organisation", "=", value("organisation")).where("event", "=", value("event")),
+  );
   const readEarlier = createStatement<InConversation & { readonly article: string }, Pick<Tables["answers"], "message" | "at">>(
     db,
     (queries, value) =>
@@ -81,5 +84,5 @@ export function conversationStatements(db: Kysely<Tables>) {
         .where("conversation", "=", value("conversation"))
         .where("article", "=", value("article")),
   );
-  return { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, readEarlier };
+  return { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier };
 }

@@ -10,13 +10,14 @@ import { createTogether } from "./together.ts";
 const DAY_MS = 86_400_000;
 
 type ConversationPart =
-  | ("recall" | "keepTurn" | "chooseLanguage" | "see")
+  | ("recall" | "keepTurn" | "chooseLanguage" | "see" | "unsee")
   | ("earlierAnswer" | "keepMessage" | "keepAddress" | "address" | "dropAddress");
 
 /** What is remembered of a conversation, and the languages of people. `now` gives milliseconds since 1970. */
 export function sqlConversations(engine: Engine, now: () => number): Pick<Store, ConversationPart> {
   const { db } = engine;
-  const { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, readEarlier } = conversationStatements(db);
+  const { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier } =
+    conversationStatements(db);
   /** A language that stands there already is written once a day, so that it does not look unused. */
   const keepLanguage = (queries: Queries, kind: LanguageKind, subject: string, locale: Locale) => {
     const at = now();
@@ -33,9 +34,13 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
     return numAffectedRows > 0n;
   };
   /** False where the event was seen. */
-  const keepOne = async (transaction: Queries, { conversation, at, event, answered, used, subject }: TurnKept): Promise<boolean> => {
+  const keepOne = async (
+    transaction: Queries,
+    { conversation, at, event, answered, around, used, subject }: TurnKept,
+  ): Promise<boolean> => {
     if (event !== undefined && !(await see(transaction, event, at))) return false;
     if (answered !== undefined) await keepLanguage(transaction, "answered", conversation, answered);
+    if (answered !== undefined && around !== undefined) await keepLanguage(transaction, "answered", around, answered);
     if (used !== undefined) await keepLanguage(transaction, "used", used.person, used.locale);
     if (subject !== undefined) await keepSubject(transaction, conversation, subject.answer, at);
     return true;
@@ -49,9 +54,14 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
   );
 
   return {
-    recall: async (conversation, person) => {
+    recall: async (conversation, person, around) => {
       const organisation = organisationIn(conversation);
-      const { rows } = await readLanguages(db, { organisation, conversation, person: person ?? conversation });
+      const { rows } = await readLanguages(db, {
+        organisation,
+        conversation,
+        person: person ?? conversation,
+        around: around ?? conversation,
+      });
       const language = (wanted: LanguageKind, of: string | undefined) => {
         const kept = rows.find(({ kind, subject }) => kind === wanted && subject === of)?.locale;
         return LOCALES.find((locale) => locale === kept);
@@ -63,15 +73,18 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
         ...(row.run === null ? {} : { run: row.run }),
       };
       return {
-        ...{ chosen: language("chosen", conversation), answered: language("answered", conversation) },
-        ...{ used: language("used", person), last },
+        ...{ chosen: language("chosen", conversation), preferred: language("chosen", person), used: language("used", person) },
+        ...{ answered: language("answered", conversation) ?? language("answered", around), last },
       };
     },
     keepTurn,
-    chooseLanguage: async (conversation, locale) => {
-      await patiently(() => keepLanguage(db, "chosen", conversation, locale));
+    chooseLanguage: async (whose, locale) => {
+      await patiently(() => keepLanguage(db, "chosen", whose, locale));
     },
     see: (event, at) => patiently(() => see(db, event, at)),
+    unsee: async (event) => {
+      await patiently(() => dropSeen(db, { organisation: organisationIn(event), event }));
+    },
 
     earlierAnswer: async (conversation, article) => {
       const [row] = (await readEarlier(db, { organisation: organisationIn(conversation), conversation, article })).rows;

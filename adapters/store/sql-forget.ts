@@ -44,7 +44,7 @@ export function forgetPerson(engine: Engine, person: string): Promise<number> {
     const feedback = transaction.deleteFrom("feedback").where("organisation", "=", organisation);
     touched += their(await feedback.where("person", "=", person).executeTakeFirst());
     const languages = transaction.deleteFrom("languages").where("organisation", "=", organisation);
-    touched += their(await languages.where("kind", "=", "used").where("subject", "=", person).executeTakeFirst());
+    touched += their(await languages.where("kind", "in", ["used", "chosen"]).where("subject", "=", person).executeTakeFirst());
     return touched;
   });
 }

@@ -68,10 +68,10 @@ export function nameOf({ from }: Activity): string | undefined {
 /** Where an event was said; undefined for one without tenant or address. */
 export function placeOf(activity: Activity): TeamsPlace | undefined {
   const { serviceUrl, conversation, channelData, from } = activity;
+  const name = nameOf(activity);
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
   if (serviceUrl === undefined || tenant === undefined) return undefined;
   const [id = "", thread] = conversation.id.split(";messageid=");
-  const name = nameOf(activity);
   const only = { id: from.id, ...(name === undefined ? {} : { name }) };
   return {
     ...{ serviceUrl, tenant, conversation: id },

@@ -41,7 +41,7 @@ export interface Host {
 
 /** Milliseconds until a press is answered in any case. Teams shows an error after a few seconds; the bot answers long before. */
 export const INVOKE_TIME = 700;
-/** And for the language of that answer. */
+/** Kept of it for the language of the answer. */
 const LANGUAGE_TIME = 100;
 const MOST_PLACES = 5000;
 
@@ -129,7 +129,7 @@ export function createHost({ bot, appId, hearsChannels, home, wire, clock, log, 
       let isAnswered = false;
       let callOff = () => {};
       const late = new Promise<undefined>((resolve) => {
-        callOff = clock.after(Math.max(0, until - clock.now()), () => resolve(undefined));
+        callOff = clock.after(Math.max(0, until - LANGUAGE_TIME - clock.now()), () => resolve(undefined));
       });
       const whole = complete(event, () => isAnswered);
       track(whole);

@@ -5,7 +5,7 @@ import type { TeamsPlace } from "./place.ts";
 
 /** What handlers work with. They read and decide; the host sends. */
 export interface HandlerParts {
-  readonly bot: Pick<Bot, "handle" | "lookUp">;
+  readonly bot: Pick<Bot, "handle" | "localeFor" | "lookUp">;
   readonly self: Self;
   /** Whether messages in a channel that do not mention the bot are looked at, for exact codes only. */
   readonly hearsChannels: boolean;

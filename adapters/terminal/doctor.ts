@@ -8,7 +8,8 @@ import { runProgram } from "./run-program.ts";
 /** One thing that was looked at. */
 export interface Finding {
   readonly what: string;
-  readonly isGood: boolean;
+  /** Undefined: it cannot be seen from here. */
+  readonly isGood: boolean | undefined;
   /** What was seen; where it is not good, also what to do. Empty where there is no more to say. */
   readonly says: string;
 }
@@ -27,7 +28,8 @@ await runProgram(async () => {
   }
   const examine = await platform();
   for await (const { what, isGood, says } of examine(readEnvironment(process.env))) {
-    process.stdout.write(`${isGood ? "good " : "WRONG"}  ${what}${says === "" ? "" : `: ${says}`}\n`);
-    if (!isGood) process.exitCode = 1;
+    const word = isGood === undefined ? "note " : isGood ? "good " : "WRONG";
+    process.stdout.write(`${word}  ${what}${says === "" ? "" : `: ${says}`}\n`);
+    if (isGood === false) process.exitCode = 1;
   }
 });

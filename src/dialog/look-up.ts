@@ -3,7 +3,6 @@ import type { Locale } from "../i18n/locale.ts";
 import { localeOf } from "../i18n/locale.ts";
 import type { AnswerReply, Reply } from "../reply.ts";
 import { capText } from "../text/normalize.ts";
-import type { Turn } from "../turn.ts";
 import { headingOf } from "./article-parts.ts";
 import { ask } from "./ask.ts";
 import type { DialogContext } from "./dialog-context.ts";
@@ -34,8 +33,6 @@ export interface LookUp {
   answerIn(text: string, locale: Locale): Reply;
   /** The same question for a button to carry: nothing in it that only its writer knows. Undefined where there may be a secret in it. */
   repeatable(text: string): string | undefined;
-  /** The language in which who said or pressed it reads: chosen in that conversation, else last written, else the platform's hint. */
-  languageOf(turn: Turn): Promise<Locale>;
   /** The articles that somebody may be typing, best first; with nothing typed yet the first of the knowledge. */
   complete(fragment: string, localeHint: string | undefined, most?: number): readonly Picked[];
   /** One article; undefined where it is no longer there. */
@@ -53,10 +50,8 @@ export function createLookUp({
   index,
   translatorFor,
   detect,
-  languageOf,
 }: Pick<DialogContext, "articles" | "index" | "translatorFor"> & {
   readonly detect: DetectLocale;
-  readonly languageOf: LookUp["languageOf"];
 }): LookUp {
   const contextIn = (locale: Locale): DialogContext => ({ locale, t: translatorFor(locale), translatorFor, articles, index });
   return {
@@ -68,7 +63,6 @@ export function createLookUp({
     },
     answerIn: (text, locale) => ask(contextIn(locale), capText(text)),
     repeatable: (text) => (index.hasSecret(capText(text)) ? undefined : index.repeatable(capText(text))),
-    languageOf,
     complete: (fragment, localeHint, most = MOST) => {
       const { locale, t } = contextIn(localeOf(localeHint) ?? "en");
       const found =

@@ -128,13 +128,14 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       if (kind !== "made") throw unavailable(reach.reason());
     },
 
-    recall: async (conversation, person) => {
+    recall: async (conversation, person, around) => {
       const recalled = await read(
-        (store) => store.recall(conversation, person),
-        () => own.recall(conversation, person),
+        (store) => store.recall(conversation, person, around),
+        () => own.recall(conversation, person, around),
       );
-      const { chosen, used: locale } = recalled;
+      const { chosen, preferred, used: locale } = recalled;
       if (chosen !== undefined) await own.chooseLanguage(conversation, chosen);
+      if (person !== undefined && preferred !== undefined) await own.chooseLanguage(person, preferred);
       if (person !== undefined && locale !== undefined) await own.keepTurn({ conversation, at: EVER, used: { person, locale } });
       return recalled;
     },
@@ -153,9 +154,9 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       if (event !== undefined) events.add(event, (store) => store.see(event, at).then(() => {}));
       return true;
     },
-    chooseLanguage: async (conversation, locale) => {
-      await own.chooseLanguage(conversation, locale);
-      await write(["chosen", conversation], (store) => store.chooseLanguage(conversation, locale));
+    chooseLanguage: async (whose, locale) => {
+      await own.chooseLanguage(whose, locale);
+      await write(["chosen", whose], (store) => store.chooseLanguage(whose, locale));
     },
     earlierAnswer: (conversation, article) =>
       read(
@@ -175,6 +176,11 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       const attempt = await reach.attempt((store) => store.see(event, at));
       if (attempt.kind === "away") events.add(event, late);
       return attempt.kind === "made" ? attempt.value : true;
+    },
+    unsee: async (event) => {
+      await own.unsee(event);
+      events.drop(event);
+      await write([event], (store) => store.unsee(event), events);
     },
 
     startRun: (draft) => changeRun("start", draft, (store) => store.startRun(draft), runs.start(draft)),

@@ -23,6 +23,12 @@ export function keysOf(
   return { conversation: key(conversation, thread ?? ""), user: key(user.id), event: key(eventId) };
 }
 
+/** The key of the channel that a turn is said in a thread of; undefined outside one, and where only one person reads the answer. */
+export function channelOf({ thread, ...turn }: Turn, organisation: string): string | undefined {
+  const isThread = thread !== undefined && (turn.surface === "channel" || turn.surface === "group");
+  return isThread ? keysOf(turn, organisation).conversation : undefined;
+}
+
 /** Whether a key is that of a conversation or of one of its threads: the key without a thread is what all of them begin with. */
 export function isWithin(key: string, conversation: string): boolean {
   return key === conversation || (conversation.endsWith("/") && key.startsWith(conversation));

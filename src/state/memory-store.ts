@@ -39,16 +39,18 @@ export function createMemoryStore(): Store {
   return {
     isSaving: () => true,
     check: async () => {},
-    chooseLanguage: async (conversation, locale) => chosen.set(conversation, locale),
-    recall: async (conversation, person) => ({
+    chooseLanguage: async (whose, locale) => chosen.set(whose, locale),
+    recall: async (conversation, person, around) => ({
       chosen: chosen.get(conversation),
+      preferred: person === undefined ? undefined : chosen.get(person),
       used: person === undefined ? undefined : used.get(person),
-      answered: answeredIn.get(conversation),
+      answered: answeredIn.get(conversation) ?? (around === undefined ? undefined : answeredIn.get(around)),
       last: subjects.get(conversation)?.answer,
     }),
     keepTurn: async ({ conversation, at, event, ...turn }) => {
       if (event !== undefined && !see(event, at)) return false;
-      if (turn.answered !== undefined) answeredIn.set(conversation, turn.answered);
+      if (turn.answered !== undefined)
+        for (const place of [conversation, turn.around ?? conversation]) answeredIn.set(place, turn.answered);
       if (turn.used !== undefined) used.set(turn.used.person, turn.used.locale);
       const { subject } = turn;
       if (subject?.answer !== undefined) subjects.set(conversation, { answer: subject.answer, at });
@@ -59,6 +61,9 @@ export function createMemoryStore(): Store {
     keepMessage: async (conversation, article, message, at) => answers.set(keyOf(conversation, article), { message, at }),
 
     see: async (event, at) => see(event, at),
+    unsee: async (event) => {
+      handled.delete(event);
+    },
     ...runs,
 
     enqueue: async (post, at) => enqueue(post, at),
@@ -114,8 +119,8 @@ export function createMemoryStore(): Store {
       const by = { key: `${encodeURIComponent(organisationIn(person))}/forgotten/${forgotten}` };
       const lines = audited.entries().filter(([, line]) => line.by === person);
       for (const [key, line] of lines) audited.set(key, { ...line, by: by.key });
-      const language = used.delete(person) ? 1 : 0;
-      return language + deleteWhere(words, (one) => one.person === person) + lines.length + replacePerson(person, by);
+      const languages = [used, chosen].filter((map) => map.delete(person)).length;
+      return languages + deleteWhere(words, (one) => one.person === person) + lines.length + replacePerson(person, by);
     },
     prune: async (before) => ({
       runs: pruneRuns(before.runs),

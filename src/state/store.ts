@@ -1,5 +1,8 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { RunState, RunStatus, SkipReason, TrailEvent } from "../run/run-state.ts";
+import type { EarlierAnswer, Recalled, TurnKept } from "./recalled.ts";
+
+export type * from "./recalled.ts";
 
 /**
  * What the bot remembers, behind one port.
@@ -14,17 +17,20 @@ export interface Store {
   /** Throws STORE_UNAVAILABLE where a change would not be kept. */
   check(): Promise<void>;
 
-  /** What is remembered of a conversation, and of who speaks in it; without a person the language he uses is left out. */
-  recall(conversation: string, person?: string): Promise<Recalled>;
+  /** What is remembered of a conversation, and of who speaks in it; without a person his languages are left out. A thread without an answer yet has that of the channel `around` it. */
+  recall(conversation: string, person?: string, around?: string): Promise<Recalled>;
   /** Keeps what a turn leaves behind; false, and nothing kept, where its event was handled before. */
   keepTurn(turn: TurnKept): Promise<boolean>;
-  chooseLanguage(conversation: string, locale: Locale): Promise<void>;
+  /** The language of a conversation, or of all that a person is told alone. */
+  chooseLanguage(whose: string, locale: Locale): Promise<void>;
   /** Where an article was shown before in a conversation, so that asking again points to that card. */
   earlierAnswer(conversation: string, article: string): Promise<EarlierAnswer | undefined>;
   keepMessage(conversation: string, article: string, message: string, at: Date): Promise<void>;
 
   /** Marks an event as handled; false when it was before. */
   see(event: string, at: Date): Promise<boolean>;
+  /** Takes the mark away again, where what it stood for came to nothing. */
+  unsee(event: string): Promise<void>;
 
   /** Opens a run under the lowest short number free in the organisation: never that of an open run. */
   startRun(draft: RunDraft): Promise<RunChange>;
@@ -78,48 +84,6 @@ export interface Store {
   /** Deletes what is older than each limit, in small batches. Returns rows deleted a table. */
   prune(before: Retention): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
-}
-
-/** What is remembered of a conversation and a person. */
-export interface Recalled {
-  /** The language chosen in the conversation. */
-  readonly chosen: Locale | undefined;
-  /** The language the person last wrote a sentence in. */
-  readonly used: Locale | undefined;
-  /** The language in which the conversation was last answered; a guess, weaker than a language somebody wrote in. */
-  readonly answered: Locale | undefined;
-  /** What the conversation is about. */
-  readonly last: LastAnswer | undefined;
-}
-
-/** What a turn leaves behind. */
-export interface TurnKept {
-  readonly conversation: string;
-  readonly at: Date;
-  /** Missing where a change of a run has marked it. */
-  readonly event?: string;
-  /** The language of the answer. */
-  readonly answered?: Locale;
-  /** The language in which the person wrote a sentence. */
-  readonly used?: { readonly person: string; readonly locale: Locale };
-  /** What the conversation is about from now on, or that it is about nothing; missing: as before. */
-  readonly subject?: { readonly answer: LastAnswer | undefined };
-}
-
-/** The article that a conversation is about, so that typed words such as "all steps" have a meaning. */
-export interface LastAnswer {
-  readonly article: string;
-  /** The next articles to try when it is not this one. */
-  readonly candidates: readonly string[];
-  /** The run whose card was shown last, by its id; it may be over, or moved on elsewhere. */
-  readonly run?: string;
-}
-
-/** A card that stands higher up in the conversation. */
-export interface EarlierAnswer {
-  /** The platform's id of the message. */
-  readonly message: string;
-  readonly at: Date;
 }
 
 /** Somebody, by key and by the name that the platform shows. */

@@ -140,7 +140,7 @@ describe("one bot in Slack and Teams", () => {
     look();
     await piet("Escalate");
     const inTeams = look().teams.map(({ text }) => text);
-    expect(inTeams.join("\n")).toContain("This could not be sent to slack:C0HELP");
+    expect(inTeams.join("\n")).toContain("This could not be sent to the people on call");
     expect(inTeams.join("\n")).not.toContain("Sent to");
   });
 

@@ -34,6 +34,20 @@ describe("the settings", () => {
     expect(() => readEnvironment({ PUBLIC_URL: "hunter2-secret" })).toThrow(/^((?!hunter2).)*$/s);
   });
 
+  it("say where an escalated run goes, and in which of several workspaces of Slack", () => {
+    const one = { SLACK_BOT_TOKEN: "xoxb-1234", SLACK_APP_TOKEN: "xapp-1" };
+    const two = { SLACK_WORKSPACES: "T0EEN0001=xoxb-1111,T0TWEE001=xoxb-2222", SLACK_APP_TOKEN: "xapp-1" };
+    const to = (SLACK_ESCALATE_TO: string, tokens: Readonly<Record<string, string>>) => readEnvironment({ ...tokens, SLACK_ESCALATE_TO });
+    for (const place of ["C0HULP001", "U0RIA0001", "T0EEN0001/C0HULP001"]) expect(to(place, one).escalateTo).toEqual({ slack: place });
+    expect(to("T0TWEE001/C0HULP001", two).escalateTo).toEqual({ slack: "T0TWEE001/C0HULP001" });
+    expect(() => to("C0HULP001", two)).toThrow(/SLACK_ESCALATE_TO: say in which of the workspaces it is: .*T0123456789\/C0123456789/);
+    expect(() => to("T0DRIE001/C0HULP001", two)).toThrow(/SLACK_ESCALATE_TO: there is no token for T0DRIE001/);
+    const teams = { TEAMS_APP_ID: "11111111-2222-4333-8444-555555555555", TEAMS_TENANT_ID: "99999999-8888-4777-8666-AAAAAAAAAAAA" };
+    const elsewhere = { ...two, ...teams, TEAMS_APP_PASSWORD: "s3cret", TEAMS_ESCALATE_TO: "slack:C0HULP001" };
+    expect(() => readEnvironment(elsewhere)).toThrow(/TEAMS_ESCALATE_TO: say in which of the workspaces/);
+    expect(() => to("#oncall", one)).toThrow(/SLACK_ESCALATE_TO: give the id of a channel/);
+  });
+
   describe("of Teams", () => {
     const [APP, TENANT] = ["11111111-2222-4333-8444-555555555555", "99999999-8888-4777-8666-AAAAAAAAAAAA"];
     const base = { TEAMS_APP_ID: APP, TEAMS_TENANT_ID: TENANT };

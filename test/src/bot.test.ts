@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Intent } from "#core";
+import type { Intent, Turn } from "#core";
 import { textOf } from "#core";
 import type { TestBot } from "../support/test-bot.ts";
-import { testBot } from "../support/test-bot.ts";
+import { testBot, testTurn } from "../support/test-bot.ts";
 
 const ask = (text: string): Intent => ({ kind: "ask", text });
 
@@ -16,6 +16,40 @@ describe("the language of an answer", () => {
     const say = test.conversation("nl-NL");
     expect((await say({ kind: "language", locale: "en" })).locale).toBe("en");
     expect((await say(ask("waarom is de replica niet consistent met de bron"))).locale).toBe("en");
+  });
+
+  it("is the one a person chose for himself, wherever he alone reads the answer, and until he chooses again", async () => {
+    const bot = test.over({});
+    const said = async (intent: Intent, parts: Partial<Turn>) => (await bot.handle(testTurn(intent, parts)))[0]?.reply.locale;
+    await said({ kind: "language", locale: "nl" }, { conversation: "D1" });
+    expect(await said(ask("ID: 100050"), { conversation: "C1", thread: "@U1", surface: "command" })).toBe("nl");
+    expect(await said(ask("why does the agent not get a connection to azure"), { conversation: "D1" })).toBe("nl");
+    // In a channel others read it too: there it is only what he reads rather than another.
+    expect(await said(ask("ID: 100050"), { conversation: "C1", thread: "1", surface: "channel", localeHint: "en-GB" })).toBe("nl");
+    expect(
+      await said(ask("why does the agent not get a connection to azure"), { conversation: "C1", thread: "1", surface: "channel" }),
+    ).toBe("en");
+    await said({ kind: "language", locale: "en" }, { conversation: "C2", thread: "2", surface: "channel", user: { id: "U2" } });
+    expect(await said(ask("ID: 100050"), { conversation: "C2", thread: "2", surface: "channel" })).toBe("en");
+    expect(await said(ask("ID: 100050"), { conversation: "D2", user: { id: "U2" } })).toBe("en");
+    await said({ kind: "language", locale: "en" }, { conversation: "C1", thread: "@U1", surface: "command" });
+    expect(await said(ask("ID: 100050"), { conversation: "D1" })).toBe("en");
+  });
+
+  it("is told beforehand, and nothing is remembered of that", async () => {
+    const bot = test.over({});
+    const turn = testTurn(ask("waarom krijgt de agent geen verbinding met azure"));
+    expect([await bot.localeFor(turn), await bot.localeFor(testTurn(ask("ID: 100050")))]).toEqual(["nl", "en"]);
+    const [delivery] = await bot.handle(turn);
+    expect([delivery?.reply.locale, await bot.localeFor(testTurn(ask("ID: 100050")))]).toEqual(["nl", "nl"]);
+  });
+
+  it("is that of the channel for a bare code in a new thread", async () => {
+    const bot = test.over({});
+    const parts = { conversation: "C1", surface: "channel" } as const;
+    await bot.handle(testTurn(ask("waarom krijgt de agent geen verbinding met azure"), { ...parts, thread: "1" }));
+    const [delivery] = await bot.handle(testTurn(ask("ID: 3106"), { ...parts, thread: "2", user: { id: "B1" } }));
+    expect(delivery?.reply.locale).toBe("nl");
   });
 
   it("is that of a sentence, over the platform's hint", async () => {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { command, mention, press } from "../../support/slack/events.ts";
+import { createSendRequest } from "../../../adapters/slack/web-request.ts";
+import { command, homeOpened, mention, press, shortcut } from "../../support/slack/events.ts";
 import type { FakeSlack, Recorded, Trouble } from "../../support/slack/fake-slack.ts";
 import { startFakeSlack } from "../../support/slack/fake-slack.ts";
 import type { SlackNight } from "../../support/slack/night.ts";
-import { startNight } from "../../support/slack/night.ts";
+import { startNight, until } from "../../support/slack/night.ts";
 
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -31,8 +32,12 @@ const first = (count: number, fits: (call: Recorded) => boolean, trouble: Troubl
 const isAnswer = ({ method }: Recorded) => method === "chat.postMessage" || method === "response";
 const TROUBLES: readonly (readonly [string, Trouble])[] = [
   ["asks to wait", { kind: "limited", after: 1 }],
-  ["fails with 500", { kind: "status", status: 500, body: "oops" }],
   ["fails with 503", { kind: "status", status: 503 }],
+];
+/** After these nobody knows whether it was taken. */
+const DOUBTS: readonly (readonly [string, Trouble])[] = [
+  ["fails with 500", { kind: "status", status: 500, body: "oops" }],
+  ["says that something of it may have been done", { kind: "error", word: "internal_error" }],
   ["answers with a page", { kind: "html" }],
   ["breaks the connection", { kind: "reset" }],
 ];
@@ -51,6 +56,73 @@ describe("when Slack has trouble", () => {
     }
     const calls = await slack.wait(isAnswer, 4);
     expect(new Set(calls.map(({ method }) => method))).toEqual(new Set(["chat.postMessage", "response"]));
+  });
+
+  it.each(DOUBTS)("and %s: what all read is not posted twice, and the asker is told", async (_name, trouble) => {
+    for (const mode of ["http", "socket"] as const) {
+      const { night, slack } = await begin({ mode });
+      slack.trouble = first(1, ({ method }) => method === "chat.postMessage", trouble);
+      const { status, ms } = await night.deliver(mention({ text: "ID: 100050" }));
+      expect(status).toBe(200);
+      expect(ms).toBeLessThan(1000);
+      const [told] = await slack.wait(({ method }) => method === "chat.postEphemeral");
+      expect(told?.args).toMatchObject({ channel: "C0ONCALL1", user: "U0ANS0001" });
+      expect(told?.args["text"]).toMatch(/whether my answer arrived/);
+      await night.deliver(mention({ text: "ID: 3106" }));
+      await slack.wait(({ method }) => method === "chat.postMessage", 2);
+      expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(2);
+      expect(night.log.some((line) => /post in T0NACHT01\/C0ONCALL1: Slack did not say whether it took it .*given up/.test(line))).toBe(
+        true,
+      );
+    }
+  });
+
+  it.each(DOUBTS.slice(0, 1))("and %s: what only the asker reads is sent once more", async (_name, trouble) => {
+    const { night, slack } = await begin();
+    slack.trouble = first(1, isAnswer, trouble);
+    await night.deliver(command({ text: "ID: 3106", responseUrl: slack.responseUrl() }));
+    await slack.wait(isAnswer, 2);
+  });
+
+  it("and says nothing in time, though it took the message: it stands there once, over both ways in", async () => {
+    const pool = createSendRequest();
+    ended.push(async () => pool.close());
+    for (const mode of ["http", "socket"] as const) {
+      const { night, slack } = await begin({ mode, adapter: { send: (request) => pool.send({ ...request, timeout: 400 }) } });
+      slack.trouble = (call) => (isAnswer(call) ? { kind: "slow", ms: 1000 } : undefined);
+      await night.deliver(mention({ text: "ID: 100050" }));
+      await night.deliver(command({ text: "ID: 100050", responseUrl: slack.responseUrl() }));
+      await slack.wait(({ method }) => method === "chat.postEphemeral");
+      await until(() => night.log.filter((line) => /no answer within 0.4 s\); given up/.test(line)).length >= 2);
+      expect(slack.calls.filter(isAnswer)).toHaveLength(2);
+    }
+  });
+
+  it("and is not even reached: it is tried again until it is there", async () => {
+    const { night, slack } = await begin();
+    const port = Number(new URL(slack.url).port);
+    ended.splice(0, 1);
+    await slack.stop();
+    await night.deliver(mention({ text: "ID: 100050" }));
+    const back = await startFakeSlack(undefined, port);
+    ended.push(() => back.stop());
+    await back.wait(isAnswer);
+  });
+
+  it("and asks one person's answer to wait: what others asked in that channel goes on", async () => {
+    const { night, slack } = await begin();
+    const bad = slack.responseUrl();
+    const held: number[] = [];
+    slack.trouble = (call) => {
+      if (call.method !== "response" || !String(call.args["text"]).includes("Replica")) return undefined;
+      held.push(call.at);
+      return { kind: "limited", after: 8 };
+    };
+    await night.deliver(command({ text: "ID: 3106", user: "U0TRAAG01", responseUrl: bad }));
+    await until(() => held.length === 1);
+    await night.deliver(command({ text: "ID: 100050", user: "U0SNEL001", responseUrl: slack.responseUrl() }));
+    await slack.wait((call) => call.method === "response" && String(call.args["text"]).startsWith("Agent"));
+    expect(held).toHaveLength(1);
   });
 
   it("and is slow: acknowledged at once, and the answer arrives", async () => {
@@ -132,6 +204,34 @@ describe("when Slack has trouble", () => {
   });
 });
 
+describe("windows", () => {
+  it("are opened and drawn again after a failure of Slack", async () => {
+    const { night, slack } = await begin();
+    const isView = ({ method }: Recorded) => method.startsWith("views.");
+    slack.trouble = first(1, isView, { kind: "status", status: 500 });
+    await night.deliver(shortcut({ callback: "find" }));
+    await slack.wait(({ method }) => method === "views.open", 2);
+    slack.trouble = first(1, isView, { kind: "limited", after: 1 });
+    await night.deliver(homeOpened({}));
+    const [early, late] = await slack.wait(({ method }) => method === "views.publish", 2);
+    expect((late?.at ?? 0) - (early?.at ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect(night.log).toEqual([]);
+  });
+
+  it("that cannot be opened are made good by words, and those that are open already are not", async () => {
+    const { night, slack } = await begin();
+    slack.trouble = ({ method }) => (method === "views.open" ? { kind: "error", word: "exchanged_trigger_id" } : undefined);
+    await night.deliver(shortcut({ callback: "find" }));
+    await slack.wait(({ method }) => method === "views.open");
+    slack.trouble = ({ method }) => (method === "views.open" ? { kind: "error", word: "expired_trigger_id" } : undefined);
+    await night.deliver(shortcut({ callback: "find" }));
+    const [told] = await slack.wait(({ method }) => method === "chat.postMessage");
+    expect(told?.args).toMatchObject({ channel: "U0ANS0001" });
+    expect(told?.args["text"]).toMatch(/could not open .*\/mabs/);
+    expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+  });
+});
+
 describe("when the bot itself is slow or fails", () => {
   it("acknowledges before it is built, and answers then", async () => {
     const built = Promise.withResolvers<SlackNight["bot"]>();
@@ -151,6 +251,27 @@ describe("when the bot itself is slow or fails", () => {
     const id = /\b[0-9a-f]{8}\b/.exec(String(call?.args["text"]))?.[0] ?? "none";
     expect(night.log.some((line) => line.startsWith(id))).toBe(true);
     expect(String(call?.args["text"])).not.toContain("mistake");
+  });
+
+  it("answers, and tells of no failure, where only the memory of the message fails", async () => {
+    const { night, slack } = await begin();
+    Object.assign(night.bot, { delivered: async () => Promise.reject(new Error("the disk is full")) });
+    await night.deliver(press({ action: "intent:0", value: 'v1:{"kind":"start","article":"obengine-unreachable"}', thread: "1.1" }));
+    await until(() => night.log.some((line) => line.includes("T0NACHT01/C0ONCALL1 is not remembered: the disk is full")));
+    await night.deliver(command({ text: "help", responseUrl: slack.responseUrl() }));
+    await slack.wait(({ method }) => method === "response");
+    expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+    expect(JSON.stringify(slack.calls)).not.toContain("nothing was changed");
+  });
+
+  it("says that it stops to a request that comes meanwhile, so that Slack delivers it again", async () => {
+    const { night, slack } = await begin();
+    slack.trouble = (call) => (isAnswer(call) ? { kind: "slow", ms: 500 } : undefined);
+    await night.deliver(mention({ text: "ID: 100050" }));
+    await slack.wait(isAnswer);
+    const stopped = night.adapter.stop();
+    expect((await night.deliver(mention({ text: "ID: 3106" }))).status).toBe(503);
+    await stopped;
   });
 
   it("finishes what it heard before it stops", async () => {

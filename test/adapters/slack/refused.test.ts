@@ -19,9 +19,8 @@ const CASES = refusedRequests(ask);
 
 describe("a request that is not Slack's", () => {
   const send = async (request: SignedRequest) => {
-    const begun = performance.now();
     const response = await fetch(`http://127.0.0.1:${night.server.port()}/slack/events`, request);
-    return { status: response.status, body: await response.text(), ms: performance.now() - begun };
+    return { status: response.status, body: await response.text() };
   };
 
   it("comes in more than thirty ways", () => {
@@ -50,10 +49,8 @@ describe("a request that is not Slack's", () => {
     expect(night.slack.calls.slice(before)).toHaveLength(2);
   });
 
-  it("costs nobody else his time, and does not fill the log", async () => {
-    const times: number[] = [];
-    for (let count = 0; count < 200; count += 1) times.push((await send(headed(posted(ask()), { "x-slack-signature": "v0=0" }))).ms);
-    expect(times.toSorted((a, b) => a - b)[100]).toBeLessThan(100);
+  it("does not fill the log, however often it comes", async () => {
+    for (let count = 0; count < 200; count += 1) await send(headed(posted(ask()), { "x-slack-signature": "v0=0" }));
     expect(night.log.filter((line) => line.includes("is refused")).length).toBeLessThanOrEqual(12);
   });
 
@@ -73,16 +70,5 @@ describe("a request that is not Slack's", () => {
   it("is told from Slack's own questions", async () => {
     expect(await send(sign('{"type":"url_verification","challenge":"abc"}'))).toMatchObject({ status: 200, body: '{"challenge":"abc"}' });
     expect(await send(sign("ssl_check=1", { type: FORM }))).toMatchObject({ status: 200, body: "" });
-  });
-
-  it("answers in time a body that nobody listens to", async () => {
-    for (const body of [
-      { type: "unheard_of" },
-      { ...ask(), command: "/other" },
-      { type: "block_actions" },
-      { type: "view_closed", view: {} },
-    ]) {
-      expect((await send(posted(body))).status).toBe(200);
-    }
   });
 });

@@ -31,7 +31,8 @@ const WORDS = {
     next: "Nagekeken",
     steps: "Alle stappen",
     share: "Delen in kanaal",
-    by: "Gevraagd door ans",
+    by: "Gevraagd door ans met /mabs: de online back-up mislukt met ID: 100050",
+    again: "Dit antwoord staat al in het kanaal.",
     reply: "en ID: 3106, de replica is niet consistent?",
     replied: "Gevonden op",
     chat: "ik haal even koffie",
@@ -42,7 +43,8 @@ const WORDS = {
     next: "Checked",
     steps: "All steps",
     share: "Share in channel",
-    by: "Asked by ans",
+    by: "Asked by ans with /mabs: the online backup fails with ID: 100050",
+    again: "This answer is already in the channel.",
     reply: "and ID: 3106, the replica is inconsistent?",
     replied: "Matched on",
     chat: "I will get some coffee",
@@ -90,8 +92,7 @@ describe.each(["http", "socket"] as const)("Slack over %s", (mode) => {
       expect(JSON.stringify(shared.args["blocks"])).toContain(words.by);
       expect(buttonsOf(shared).map(({ label }) => label)).not.toContain(words.share);
       const again = await sent(pressed(), "response");
-      expect(again.args).toMatchObject({ response_type: "ephemeral" });
-      expect(again.args["blocks"]).toBeUndefined();
+      expect(again.args).toMatchObject({ response_type: "ephemeral", text: words.again });
     });
 
     it("answers a mention in its thread, goes on there, and keeps a run as one message", async () => {

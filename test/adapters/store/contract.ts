@@ -26,14 +26,40 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     it("keeps the languages of conversations and people apart", async () => {
       const key = `${fresh()}/slack/T1/X`;
-      const nothing = { chosen: undefined, used: undefined, answered: undefined, last: undefined };
+      const nothing = { chosen: undefined, preferred: undefined, used: undefined, answered: undefined, last: undefined };
+      const [person, channel] = [`${organisation}/slack/T1/U1`, `${organisation}/slack/T1/C1`];
       expect(await store.recall(key, key)).toEqual(nothing);
       await store.chooseLanguage(key, "nl");
       await useLanguage(store, key, "en");
       for (const answered of ["nl", "en"] as const) await store.keepTurn({ conversation: key, at: minute(0), answered });
-      expect(await store.recall(key, key)).toEqual({ ...nothing, chosen: "nl", used: "en", answered: "en" });
+      expect(await store.recall(key, key)).toEqual({ ...nothing, chosen: "nl", preferred: "nl", used: "en", answered: "en" });
       await store.chooseLanguage(key, "en");
       expect(await store.recall(key)).toEqual({ ...nothing, chosen: "en", answered: "en" });
+      await store.chooseLanguage(person, "nl");
+      expect(await store.recall(key, person)).toMatchObject({ chosen: "en", preferred: "nl" });
+      expect(await store.recall(channel, person)).toEqual({ ...nothing, preferred: "nl" });
+      await store.forget(person);
+      expect(await store.recall(channel, person)).toEqual(nothing);
+    });
+
+    it("gives a thread without an answer the language of the channel around it", async () => {
+      const around = `${fresh()}/slack/T1/C1`;
+      const [first, second] = [`${around}/1`, `${around}/2`];
+      expect((await store.recall(first, undefined, around)).answered).toBeUndefined();
+      await store.keepTurn({ conversation: first, around, at: minute(0), answered: "nl" });
+      expect((await store.recall(second, undefined, around)).answered).toBe("nl");
+      expect((await store.recall(second)).answered).toBeUndefined();
+      await store.keepTurn({ conversation: second, at: minute(1), answered: "en" });
+      expect((await store.recall(second, undefined, around)).answered).toBe("en");
+      expect((await store.recall(around)).answered).toBe("nl");
+    });
+
+    it("takes a mark away, and marks it anew", async () => {
+      const event = `${fresh()}/slack/share/1`;
+      await store.unsee(event);
+      expect(await store.see(event, minute(0))).toBe(true);
+      await store.unsee(event);
+      expect([await store.see(event, minute(1)), await store.see(event, minute(2))]).toEqual([true, false]);
     });
 
     it("keeps what a conversation is about, and forgets it when told", async () => {
@@ -60,7 +86,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         false,
       );
       expect(await store.see(turn.event, minute(1))).toBe(false);
-      expect(await store.recall(key, key)).toEqual({ chosen: undefined, used: undefined, answered: "nl", last: subject.answer });
+      expect(await store.recall(key, key)).toMatchObject({ chosen: undefined, used: undefined, answered: "nl", last: subject.answer });
     });
 
     it("knows the last card of an article in a conversation", async () => {

@@ -15,8 +15,16 @@ export async function liveIn(store: Store, organisation: string): Promise<string
   const line = { at: minute(0), by, what: "noted", words: `in ${organisation}` } as const;
 
   await see(store.see(`${organisation}/slack/T1/e0`, minute(0)));
+  await store.unsee(`${organisation}/slack/T1/e0`);
   await store.chooseLanguage(conversation, "nl");
-  const turn = { conversation, at: minute(0), answered: "nl", used: { person, locale: "nl" } } as const;
+  await store.chooseLanguage(person, "nl");
+  const turn = {
+    conversation,
+    at: minute(0),
+    answered: "nl",
+    around: `${organisation}/slack/T1/C1`,
+    used: { person, locale: "nl" },
+  } as const;
   await see(store.keepTurn({ ...turn, event: `${organisation}/slack/T1/e00`, subject: { answer: undefined } }));
   await see(store.keepTurn({ ...turn, subject: { answer: { article: "a", candidates: ["b"] } } }));
   await store.keepMessage(conversation, "a", `m ${organisation}`, minute(0));

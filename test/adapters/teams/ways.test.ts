@@ -529,7 +529,7 @@ describe.each([
       about: { organisation: "home", conversation: `home/teams/${TENANT}/19%3Aother%40thread.tacv2/17` },
     };
     const inSlack: Delivery = { ...inTeams, about: { organisation: "home", conversation: "home/slack/T1/C1/" } };
-    const bot = { handle: async () => [here, inTeams, inSlack], lookUp: test.bot.lookUp };
+    const bot = { ...test.bot, handle: async () => [here, inTeams, inSlack] };
     const event = await fixture(question, { serviceUrl: whole.teams.serviceUrl });
     const outcome = await handleActivity(event, { bot, self: { id: APP_ID }, hearsChannels: false, articleAt: async () => undefined });
     expect(outcome.operations.map(({ call }) => call.kind)).toEqual(["post", "update"]);

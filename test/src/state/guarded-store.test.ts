@@ -135,15 +135,31 @@ describe("a guarded store", () => {
 
   it("goes on with the language and the subject that this process knows", async () => {
     await inner.chooseLanguage(HERE, "nl");
+    await inner.chooseLanguage(ANS, "nl");
     await guarded.recall(HERE, ANS);
     const turn = { conversation: HERE, at: minute(0), used: { person: ANS, locale: "nl" } } as const;
     await guarded.keepTurn({ ...turn, subject: { answer: { article: "a", candidates: [] } } });
     await leave();
-    expect(await guarded.recall(HERE, ANS)).toMatchObject({ chosen: "nl", used: "nl", last: { article: "a", candidates: [] } });
+    expect(await guarded.recall(HERE, ANS)).toMatchObject({
+      chosen: "nl",
+      preferred: "nl",
+      used: "nl",
+      last: { article: "a", candidates: [] },
+    });
     await guarded.chooseLanguage(HERE, "en");
     expect((await guarded.recall(HERE)).chosen).toBe("en");
     await comeBack();
     expect((await inner.recall(HERE)).chosen).toBe("en");
+  });
+
+  it("takes a mark away while the store is away too, and after it", async () => {
+    await guarded.see("one/slack/share/1", minute(0));
+    await leave();
+    await guarded.unsee("one/slack/share/1");
+    expect(await guarded.see("one/slack/share/1", minute(1))).toBe(true);
+    await guarded.unsee("one/slack/share/1");
+    await comeBack();
+    expect(await inner.see("one/slack/share/1", minute(2))).toBe(true);
   });
 
   it("carries what turns left behind over an absence, the last of each, and lets a later turn stand", async () => {

@@ -5,12 +5,9 @@ import { vi } from "vitest";
 import wrap from "wrap-ansi";
 import { sendReminders } from "../../../adapters/reminders.ts";
 import { run } from "../run.ts";
-import { mention, message, press } from "../slack/events.ts";
-import { readCard } from "../teams/read-card.ts";
-import { fixture } from "../teams/teams-bot.ts";
-import { APP_ID, TENANT } from "../teams/tokens.ts";
 import type { BothPlatforms } from "./both-platforms.ts";
 import { startBothPlatforms } from "./both-platforms.ts";
+import { createPeople } from "./people.ts";
 import type { Change } from "./screens.ts";
 import { slackScreens, teamsScreens } from "./screens.ts";
 import type { Night, Said } from "./script.ts";
@@ -52,57 +49,8 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
   // Only the date: what waits does so for real.
   vi.useFakeTimers({ toFake: ["Date"] });
   const other = locale === "nl-NL" ? "en-GB" : "nl-NL";
-  let events = 0;
 
-  const say = async ({ who, face = "", what, at }: Said): Promise<readonly string[]> => {
-    const [platform = "", place = "#oncall"] = face.split(" ");
-    const [, old, label] = /^(old )?\[(.+)\]$/.exec(what) ?? [];
-    if (platform === "slack") {
-      const channel = place === "direct" ? `D0${who.toUpperCase()}` : `C0${place.slice(1).toUpperCase().replaceAll("-", "")}`;
-      const person = { user: `U0${who.toUpperCase()}`, name: who, channel, at };
-      const threadOf = (thread: string | undefined) => (place === "direct" || thread === undefined ? {} : { thread });
-      if (label === undefined) {
-        const said = { ...person, ...threadOf(inSlack.thread(channel)), text: what };
-        await both.fromSlack(place === "direct" ? message(said) : mention(said));
-        return [];
-      }
-      const { message: on, shown } = inSlack.find(channel, label, old !== undefined);
-      const button = shown.buttons.find((one) => one.label === label);
-      if (button === undefined) return [];
-      const { action, value } = button;
-      await both.fromSlack(
-        press({ ...person, ...threadOf(on.thread === on.id ? undefined : on.thread), action, value, message: on.id, blocks: shown.blocks }),
-      );
-      return [];
-    }
-    events += 1;
-    const channel = place === "direct" ? `a:${who}` : `19:${place.slice(1)}@thread.tacv2`;
-    const thread = inTeams.thread(channel) ?? `176377752${events}`;
-    const entities = [{ type: "mention", mentioned: { id: `28:${APP_ID}`, name: "Vangnet" }, text: "<at>Vangnet</at>" }];
-    const event = {
-      ...{ id: `night-${events}`, timestamp: at.toISOString(), locale: who === "Piet" ? other : locale },
-      entities: place === "direct" ? [] : entities,
-      from: { id: `29:${who}`, name: who, aadObjectId: `aad-${who}` },
-      conversation:
-        place === "direct"
-          ? { id: channel, conversationType: "personal", tenantId: TENANT }
-          : { id: `${channel};messageid=${thread}`, conversationType: "channel", tenantId: TENANT, isGroup: true },
-    };
-    if (label === undefined) {
-      const kind = place === "direct" ? "personal-chat-en" : "channel-mention";
-      await both.fromTeams(await fixture(kind, { ...event, text: place === "direct" ? what : `<at>Vangnet</at> ${what}` }));
-      return [];
-    }
-    const { message: on, shown } = inTeams.find(channel, label, old !== undefined);
-    const button = shown.buttons.find((one) => one.label === label);
-    if (button?.kind === "submit") {
-      await both.fromTeams(await fixture("action-submit", { ...event, entities: [], value: button.data, replyToId: on.id }));
-      return [];
-    }
-    const value = { action: { type: "Action.Execute", verb: "intent", data: button?.data }, trigger: "manual" };
-    const answer = await both.fromTeams(await fixture("action-execute", { ...event, entities: [], value, replyToId: on.id }));
-    return answeredWith(who, answer);
-  };
+  const { say } = createPeople(both, { inSlack, inTeams, localeOf: (who) => (who === "Piet" ? other : locale) });
 
   const act = async (said: Said): Promise<readonly string[]> => {
     switch (said.who) {
@@ -147,16 +95,6 @@ export async function beginNightOnBoth(locale: string): Promise<NightOnBoth> {
       await rm(folder, { recursive: true });
     },
   };
-
-  /** What the one who pressed sees at once: the card as it is for all, or a word. */
-  function answeredWith(who: string, answer: unknown): readonly string[] {
-    const { type, value } = answer as { readonly type: string; readonly value: unknown };
-    if (type.endsWith("activity.message")) return [`(${who} reads: ${value})`];
-    const { text } = readCard(value as never);
-    const sent = both.teams.sent.filter(({ method }) => method === "PUT").map(({ body }) => JSON.stringify(body));
-    if (!sent.some((body) => body.includes(JSON.stringify(value)))) throw new Error(`only ${who} sees this card: ${text}`);
-    return [];
-  }
 }
 
 function headOf({ face, channel, isInThread, isNew, number }: Change): string {

@@ -35,6 +35,9 @@ export interface Installation {
   readonly token: string;
   readonly team: string;
   readonly bot: string;
+  /** The rights of the app, parted by commas; those of the manifest by default. */
+  readonly scopes?: string;
+  readonly enterprise?: string;
 }
 
 /** A Slack on this machine: the Web API with the project's own validator, response_urls, and Socket Mode. */
@@ -44,8 +47,18 @@ export interface FakeSlack {
   readonly calls: Recorded[];
   /** Decides on trouble for each call; undefined answers as Slack would. */
   trouble: (call: Recorded) => Trouble | undefined;
+  /** Channels that another organisation reads too. */
+  readonly sharedChannels: Set<string>;
+  /** Channels of which it was asked whether another organisation reads them. */
+  readonly lookups: string[];
   /** Methods whose newer blocks are refused as by an older Slack. */
   refusesNewer: boolean;
+  /** The people whom a message may mention: nobody, unless a test says so. */
+  readonly mayCall: Set<string>;
+  /** The app as its owner would export it. */
+  manifest: unknown;
+  /** Channels that the bot cannot see. */
+  readonly hidden: Set<string>;
   responseUrl(): string;
   /** Waits for calls that fit, past those that were there before. */
   wait(fits: (call: Recorded) => boolean, count?: number): Promise<Recorded[]>;
@@ -75,7 +88,8 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
 
   const server: Server = createServer(async (request, response) => {
     const call = await read(request);
-    calls.push(call);
+    if (call.method === "conversations.info") fake.lookups.push(String(call.args["channel"]));
+    else calls.push(call);
     for (const wake of [...waiting]) wake();
     const trouble = fake.trouble(call);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
@@ -111,17 +125,28 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
       return;
     }
     call.answer = result(method, token, args);
-    json(response, call.answer);
+    json(response, call.answer, installations.find((one) => one.token === token)?.scopes);
   }
 
   function result(method: string, token: string, args: Fields): Fields {
     if (method === "apps.connections.open")
       return token.startsWith("xapp-") ? { ok: true, url: url.replace("http", "ws") } : { ok: false, error: "invalid_auth" };
+    if (method === "apps.manifest.export") return token.startsWith("xoxe.") ? { ok: true, manifest: fake.manifest } : NOT_ALLOWED;
     const installed = installations.find((one) => one.token === token);
     if (installed === undefined) return { ok: false, error: "invalid_auth" };
     switch (method) {
       case "auth.test":
-        return { ok: true, team_id: installed.team, user_id: installed.bot, bot_id: "B0VANGNET", team: "nachtdienst", url };
+        return {
+          ...{ ok: true, team_id: installed.team, user_id: installed.bot, bot_id: "B0VANGNET", team: "nachtdienst", url },
+          ...(installed.enterprise === undefined ? {} : { enterprise_id: installed.enterprise }),
+        };
+      case "conversations.info": {
+        const id = String(args["channel"]);
+        if (fake.hidden.has(id)) return { ok: false, error: "channel_not_found" };
+        return id.startsWith("C")
+          ? { ok: true, channel: { id, is_ext_shared: fake.sharedChannels.has(id) } }
+          : { ok: false, error: "missing_scope" };
+      }
       case "chat.postMessage":
       case "chat.postEphemeral":
       case "chat.update": {
@@ -135,6 +160,9 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
           ts: args["ts"] ?? `1795320000.${String(messages).padStart(6, "0")}`,
         };
       }
+      // Nobody's message has this time: a channel that is there says that it is not.
+      case "chat.getPermalink":
+        return { ok: false, error: fake.hidden.has(String(args["channel"])) ? "channel_not_found" : "message_not_found" };
       case "views.open":
       case "views.update":
       case "views.publish": {
@@ -148,16 +176,24 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
     }
   }
 
+  /** A text without blocks is checked as strictly as one with: it could be read as a mention or a link. */
   function checkMessage({ text, blocks }: Fields): string | undefined {
-    if (!Array.isArray(blocks) || blocks.length === 0) return typeof text === "string" && text !== "" ? undefined : "no text";
-    const [mention] = /"user_id":"(\w+)"/.exec(JSON.stringify(blocks))?.slice(1) ?? [];
-    return validateMessage({ text, blocks }, { newer: !fake.refusesNewer, ...(mention === undefined ? {} : { mention }) })[0];
+    const isBare = !Array.isArray(blocks) || blocks.length === 0;
+    const mentioned = isBare ? [] : [...JSON.stringify(blocks).matchAll(/"user_id":"(\w+)"/g)].map(([, id = ""]) => id);
+    const [mention] = mentioned.filter((id) => fake.mayCall.has(id));
+    const allowance = { newer: !fake.refusesNewer, ...(mention === undefined ? {} : { mention }) };
+    return validateMessage({ text, blocks: isBare ? [{ type: "divider" }] : blocks }, allowance)[0];
   }
 
   const fake: FakeSlack = {
     ...{ url, apiUrl: `${url}/api/`, calls, sockets, acks },
     trouble: () => undefined,
     refusesNewer: false,
+    sharedChannels: new Set(),
+    lookups: [],
+    mayCall: new Set(),
+    manifest: undefined,
+    hidden: new Set(),
     responseUrl: () => {
       urls += 1;
       return `${url}/response/${urls}`;
@@ -203,11 +239,12 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
   return fake;
 }
 
+const NOT_ALLOWED = { ok: false, error: "not_allowed_token_type" };
 /** What a home installation was given. */
-const GRANTED = "commands,chat:write,app_mentions:read,im:history";
+const GRANTED = "commands,chat:write,app_mentions:read,im:history,channels:read";
 
-function json(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": GRANTED });
+function json(response: ServerResponse, value: unknown, scopes: string = GRANTED): void {
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8", "x-oauth-scopes": scopes });
   response.end(JSON.stringify(value));
 }
 

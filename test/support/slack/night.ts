@@ -2,7 +2,7 @@ import type { Bot, BotParts, Store } from "#core";
 import { createBot, createMemoryStore, loadArticles, loadSearchData } from "#core";
 import type { Server } from "../../../adapters/http/server.ts";
 import { createServer } from "../../../adapters/http/server.ts";
-import type { SlackAdapter } from "../../../adapters/slack/adapter.ts";
+import type { SlackAdapter, SlackParts } from "../../../adapters/slack/adapter.ts";
 import { createSlackAdapter } from "../../../adapters/slack/adapter.ts";
 import type { SlackSettings } from "../../../adapters/slack/settings.ts";
 import { KNOWLEDGE_FOLDER } from "../../../adapters/terminal/build-bot.ts";
@@ -33,6 +33,8 @@ export interface NightOptions {
   readonly parts?: Partial<BotParts>;
   readonly slack?: FakeSlack;
   readonly bot?: Promise<Bot>;
+  /** Parts of the adapter in place of the real ones, such as a clock. */
+  readonly adapter?: Partial<SlackParts>;
 }
 
 const knowledge = Promise.all([loadArticles(KNOWLEDGE_FOLDER), loadSearchData(KNOWLEDGE_FOLDER)]);
@@ -54,8 +56,10 @@ export async function startNight(options: NightOptions = {}): Promise<SlackNight
     },
     bot: options.bot ?? Promise.resolve(bot),
     see: (key, at) => store.see(`home/slack/${key}`, at),
+    unsee: (key) => store.unsee(`home/slack/${key}`),
     log: (line) => log.push(line),
     drain: 1500,
+    ...options.adapter,
   });
   const server = createServer({ host: "127.0.0.1", port: 0, routes: adapter.routes });
   await server.start();

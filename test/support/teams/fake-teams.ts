@@ -58,10 +58,11 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     if (path === "/keys") return json(response, 200, { keys: KEYS });
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
     const mood = moods.shift();
+    const { method = "" } = request;
     const isTaken =
       mood === undefined || mood === "resetAfter" || mood === "resetInAnswer" || (typeof mood === "object" && mood.isTaken === true);
-    const made = mood === undefined && request.method === "POST" ? { id: `sent-${messages + 1}` } : {};
-    sent.push({ method: request.method ?? "", path, authorization: request.headers.authorization, body, isTaken, ...made });
+    const made = mood === undefined && method === "POST" ? { id: `sent-${messages + 1}` } : {};
+    sent.push({ method, path, authorization: request.headers.authorization, body, isTaken, ...made });
     if (mood === "resetAfter" || mood === "resetBefore") request.socket.resetAndDestroy();
     else if (mood === "resetInAnswer") {
       response.writeHead(201, { "content-type": "application/json", "content-length": "50" });
