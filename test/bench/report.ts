@@ -8,13 +8,13 @@ import type { Share } from "./statistics.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const FILE = join(ROOT, "docs/benchmarks.md");
 /** The parts of the page; each command writes its own and leaves the others. */
-const SECTIONS = ["match", "ablation", "hostile", "teams", "start"] as const;
+const SECTIONS = ["match", "ablation", "hostile", "slack", "teams", "start"] as const;
 /** A part of docs/benchmarks.md. */
 export type Section = (typeof SECTIONS)[number];
 
 const INTRODUCTION = `# Benchmarks
 
-Measured on this project's own articles and on the blind half of [the questions](../test/questions/README.md), which nobody tunes on. Shares carry their Wilson 95 % interval in brackets. All figures but times come out the same in every run; \`npm run bench -- match\`, \`-- ablation\`, \`-- hostile\`, \`-- teams\` and \`-- start\` write their part of this page anew.
+Measured on this project's own articles and on the blind half of [the questions](../test/questions/README.md), which nobody tunes on. Shares carry their Wilson 95 % interval in brackets. All figures but times come out the same in every run; \`npm run bench -- match\`, \`-- ablation\`, \`-- hostile\`, \`-- slack\`, \`-- teams\` and \`-- start\` write their part of this page anew.
 `;
 
 /** Writes a part of docs/benchmarks.md. */

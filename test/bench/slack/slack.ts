@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { SIGNING_SECRET } from "../../support/slack/signed.ts";
+import { describeRun, writeSection } from "../report.ts";
 import type { Sink } from "./load.ts";
 import { flood, openSink, steady } from "./load.ts";
 import type { Probed } from "./probe.ts";
@@ -80,7 +81,9 @@ export async function slack(): Promise<void> {
   ]);
   const many = Number(process.argv[3] ?? MANY);
   try {
-    await measure(all, sink, many);
+    const text = await measure(all, sink, many);
+    // A shorter run says nothing of memory.
+    if (many === MANY) await writeSection("slack", text);
   } finally {
     await Promise.all(all.map((one) => one.end()));
     sink.close();
@@ -88,7 +91,13 @@ export async function slack(): Promise<void> {
   }
 }
 
-async function measure(all: readonly Measured[], sink: Sink, many: number): Promise<void> {
+/** What it showed, as a part of docs/benchmarks.md; each finding is printed as soon as it is there. */
+async function measure(all: readonly Measured[], sink: Sink, many: number): Promise<string> {
+  const parts = [`## Slack\n\n${describeRun(["@slack/bolt"])}`];
+  const print = (lines: readonly string[]) => {
+    process.stdout.write(`${lines.join("\n")}\n`);
+    parts.push(lines.join("\n"));
+  };
   const [plain, bolt, vangnet, handle] = all as readonly [Measured, Measured, Measured, Measured];
   const costs = new Map<string, number[]>(all.map(({ name }) => [name, []]));
   let number = 0;
@@ -108,12 +117,12 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
   const rows = ["plain", "bolt", "vangnet", "handle"].map((name) => `| ${name} | ${cost(name).toFixed(0)} | ${best(name).toFixed(0)} |`);
   print(["| server | CPU us a command, median | best |", "| --- | ---: | ---: |", ...rows]);
   print([
-    `The wire's share: ${((cost("vangnet") - cost("handle")) / cost("plain")).toFixed(2)} of a plain server (at most 1.6)`,
-    `The whole: ${(cost("vangnet") / cost("bolt")).toFixed(2)} of Bolt as it comes (at most 1.3)`,
+    `- The wire's share: ${((cost("vangnet") - cost("handle")) / cost("plain")).toFixed(2)} of a plain server (at most 1.6)`,
+    `- The whole: ${(cost("vangnet") / cost("bolt")).toFixed(2)} of Bolt as it comes (at most 1.3)`,
   ]);
   const acks = [...(await steady(vangnet.address, number, 20, sink))].sort((one, other) => one - other);
   number += acks.length;
-  print([`Acknowledged at 50 a second: median ${at(acks, 0.5)} ms, p99 ${at(acks, 0.99)} ms (under 50)`]);
+  print([`- Acknowledged at 50 a second: median ${at(acks, 0.5)} ms, p99 ${at(acks, 0.99)} ms (under 50)`]);
 
   const memory: Probed[] = [await vangnet.look("collect")];
   for (let done = 0; done < many; done += many / 5) {
@@ -125,13 +134,10 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
   }
   const mega = (bytes: number) => (bytes / 1_048_576).toFixed(0);
   print([
-    `Heap after collection, at each fifth of ${many} commands: ${memory.map(({ heap }) => mega(heap)).join(", ")} MB`,
-    `RSS after them: ${mega(memory.at(-1)?.rss ?? 0)} MB (under 200)`,
+    `- Heap after collection, at each fifth of ${many} commands: ${memory.map(({ heap }) => mega(heap)).join(", ")} MB`,
+    `- RSS after them: ${mega(memory.at(-1)?.rss ?? 0)} MB (under 200)`,
   ]);
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join("\n")}\n`);
+  return parts.join("\n\n");
 }
 
 function median(values: readonly number[]): number {
