@@ -8,9 +8,9 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
 const using = (words: RegExp) => files.filter((name) => words.test(readFileSync(join(folder, name), "utf8"))).sort();
 
 describe("a card on its way to Teams", () => {
-  it("is drawn and checked in one place; the page draws without sending, and a dialog adds buttons before it is checked", () => {
+  it("is drawn and checked in one place; the page and a replay send nothing, and a dialog adds buttons before it is checked", () => {
     expect(using(/from "\.\/render\.ts"/)).toEqual(["checked-card.ts", "explain.ts", "preview.ts"]);
-    expect(using(/from "\.\/validate\.ts"/).filter((name) => name !== "preview.ts")).toEqual(["checked-card.ts"]);
+    expect(using(/from "\.\/validate\.ts"/)).toEqual(["checked-card.ts", "replay-event.ts"]);
     expect(readFileSync(join(folder, "explain.ts"), "utf8")).toContain("checkedCard(");
   });
 
