@@ -1,6 +1,6 @@
 import type { Bot, Clock, Delivery } from "#core";
 import { LOCALES } from "#core";
-import { refuse, shortId } from "../http/refusal.ts";
+import { shortId } from "../http/refusal.ts";
 import type { Route } from "../http/route.ts";
 import type { Received } from "./answer-in-time.ts";
 import { answerInTime } from "./answer-in-time.ts";
@@ -138,10 +138,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
   const { signingSecret, appToken } = settings;
   const routes =
     settings.mode === "http" && signingSecret !== undefined
-      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, log })].map(
-          // An answer of 200 would say that it was heard; after this one Slack delivers an event again.
-          (route): Route => ({ ...route, admit: () => (isStopping ? refuse("busy", "The bot stops: send it again.") : undefined) }),
-        )
+      ? [httpRoute({ check: createRequestCheck(signingSecret, verifySlackRequest), process, log })]
       : [];
   const openSocket: OpenSocket = (hear) => {
     const socket = new SocketModeReceiver({

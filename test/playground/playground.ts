@@ -19,7 +19,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const BOT_PORT = 3978;
 const PLAYGROUND_PORT = 56150;
 const PLAYGROUND = `http://127.0.0.1:${PLAYGROUND_PORT}`;
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 await runProgram(async () => {
   const [program, folder = "playground-pictures"] = process.argv.slice(2);
@@ -95,7 +95,7 @@ async function answers(url: string): Promise<void> {
 
 /** A personal question, the next step, "did not help", feedback in the footer, and a mention in a channel. */
 async function drive(page: Page, picture: (name: string) => Promise<unknown>): Promise<void> {
-  await page.goto(PLAYGROUND);
+  await page.goto(PLAYGROUND, { waitUntil: "domcontentloaded" });
   const press = async (name: string) => page.getByRole("button", { name, exact: true }).last().click({ timeout: PATIENCE });
   const seen = async (text: string | RegExp) => page.getByText(text).last().waitFor({ timeout: PATIENCE });
   // Teams shows prompt starters here, and the Playground nothing: in a personal chat the bot waits to be asked.
@@ -131,12 +131,9 @@ async function drive(page: Page, picture: (name: string) => Promise<unknown>): P
   await seen(/Mention me with an error code/);
   await page.getByRole("textbox").first().click();
   await page.keyboard.type("@Test", { delay: 50 });
-  // Tab before the names are there would leave the box.
-  await page
-    .getByRole("option", { name: /Test Bot/ })
-    .first()
-    .waitFor({ timeout: PATIENCE });
-  await page.keyboard.press("Tab");
+  // The names come a moment later; before that, Tab would leave the box.
+  await page.locator("#typeahead-menu").getByText("Test Bot").first().click({ timeout: PATIENCE });
+  await page.locator(".mention").first().waitFor({ timeout: PATIENCE });
   await page.keyboard.type(" ID: 100052");
   await picture("8-mention");
   await page.getByRole("button", { name: "Post", exact: true }).click();

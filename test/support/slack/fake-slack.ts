@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { WebSocket } from "ws";
 import { WebSocketServer } from "ws";
-import { validateMessage } from "../../../adapters/slack/validate.ts";
+import { validateMessage, validateText } from "../../../adapters/slack/validate.ts";
 import { validateView } from "../../../adapters/slack/validate-view.ts";
 
 type Fields = Record<string, unknown>;
@@ -179,10 +179,10 @@ export async function startFakeSlack(installations: readonly Installation[] = [I
   /** A text without blocks is checked as strictly as one with: it could be read as a mention or a link. */
   function checkMessage({ text, blocks }: Fields): string | undefined {
     const isBare = !Array.isArray(blocks) || blocks.length === 0;
-    const mentioned = isBare ? [] : [...JSON.stringify(blocks).matchAll(/"user_id":"(\w+)"/g)].map(([, id = ""]) => id);
-    const [mention] = mentioned.filter((id) => fake.mayCall.has(id));
-    const allowance = { newer: !fake.refusesNewer, ...(mention === undefined ? {} : { mention }) };
-    return validateMessage({ text, blocks: isBare ? [{ type: "divider" }] : blocks }, allowance)[0];
+    const mentioned = isBare ? String(text).matchAll(/<@(\w+)>/g) : JSON.stringify(blocks).matchAll(/"user_id":"(\w+)"/g);
+    const [mention] = [...mentioned].map(([, id = ""]) => id).filter((id) => fake.mayCall.has(id));
+    const calling = mention === undefined ? {} : { mention };
+    return (isBare ? validateText(String(text), calling) : validateMessage({ text, blocks }, { newer: !fake.refusesNewer, ...calling }))[0];
   }
 
   const fake: FakeSlack = {
