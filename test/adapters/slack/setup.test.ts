@@ -6,6 +6,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { freePort } from "../../support/free-port.ts";
 import { ROOT, run, start } from "../../support/run.ts";
 import { command } from "../../support/slack/events.ts";
 import type { FakeSlack } from "../../support/slack/fake-slack.ts";
@@ -186,16 +187,6 @@ describe("the set-up page, followed word by word", () => {
     expect(String(answer?.args["text"])).toContain("100050");
   }, 60_000);
 });
-
-/** A port of the loopback that nobody has now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** What stands before the bot in the world: passes requests on as they are, and says 502 while nobody is behind it. */
 async function startProxy(port: number): Promise<{ readonly url: string; stop(): void }> {

@@ -1,8 +1,6 @@
 import { createHash, verify, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
@@ -10,6 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readEnvironment } from "../../../adapters/environment.ts";
 import { examineTeams } from "../../../adapters/teams/examine.ts";
 import { checkPackage } from "../../../adapters/teams/package/check-package.ts";
+import { freePort } from "../../support/free-port.ts";
 import { ROOT, run, start } from "../../support/run.ts";
 import { keyOf, selfSigned } from "../../support/self-signed.ts";
 import type { Microsoft } from "../../support/teams/microsoft.ts";
@@ -75,15 +74,6 @@ async function startReady(env: Readonly<Record<string, string>>) {
   }
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
-}
-
 /** A question in a personal chat, as Teams posts it; the text of the card that comes back, and the token it came with. */
 async function ask({ teams, serviceUrl }: Microsoft, url: string, text: string) {
   const headers = { "content-type": "application/json", authorization: bearer(serviceUrl) };
@@ -97,7 +87,7 @@ async function ask({ teams, serviceUrl }: Microsoft, url: string, text: string) 
 describe("the set-up page of Teams, followed word by word", () => {
   it("leads from the settings to the first answer, behind a proxy that asks for a password, with the program as it is", async () => {
     const cloud = await microsoft();
-    const port = await freePort();
+    const port = String(await freePort());
     const given: Readonly<Record<string, string>> = { ...BOT, TEAMS_APP_PASSWORD: SECRET };
     const env: Record<string, string> = { ...cloud.env, PORT: port, DATA_DIR: join(folder, "walk"), LANG: "en_US.UTF-8" };
     const zip = join(folder, "vangnet.zip");
@@ -149,7 +139,13 @@ describe("the set-up page of Teams, followed word by word", () => {
     const own = selfSigned(["vangnet"]);
     const file = join(folder, "bot.pem");
     writeFileSync(file, own.certificate + own.privateKey);
-    const env = { ...cloud.env, ...BOT, TEAMS_CERTIFICATE_FILE: file, PORT: await freePort(), DATA_DIR: join(folder, "certificate") };
+    const env = {
+      ...cloud.env,
+      ...BOT,
+      TEAMS_CERTIFICATE_FILE: file,
+      PORT: String(await freePort()),
+      DATA_DIR: join(folder, "certificate"),
+    };
     const { url } = await startReady(env);
     expect(await ask(cloud, url, "ID: 100050")).toMatchObject({ status: 200, authorization: "Bearer given-by-microsoft" });
 
@@ -169,7 +165,7 @@ describe("the set-up page of Teams, followed word by word", () => {
     const identity = { IDENTITY_ENDPOINT: cloud.identityEndpoint, IDENTITY_HEADER: "of-this-machine" };
     const env = {
       ...{ ...cloud.env, ...identity, ...BOT, TEAMS_MANAGED_IDENTITY: "on" },
-      ...{ PORT: await freePort(), DATA_DIR: join(folder, "identity") },
+      ...{ PORT: String(await freePort()), DATA_DIR: join(folder, "identity") },
     };
     const { url } = await startReady(env);
     expect(await ask(cloud, url, "ID: 100050")).toMatchObject({ status: 200, authorization: "Bearer given-by-microsoft" });
