@@ -2,7 +2,7 @@ import type { Asides } from "./asides.ts";
 import { createAsides, runHere } from "./asides.ts";
 import type { LookUp } from "./dialog/look-up.ts";
 import { createLookUp } from "./dialog/look-up.ts";
-import { keepUnanswered, pointToEarlier, withSeenBefore } from "./dialog/remembered-parts.ts";
+import { gapOf, pointToEarlier, withNoted, withSeenBefore } from "./dialog/remembered-parts.ts";
 import { reminderDelivery } from "./dialog/remind.ts";
 import type { Wanted } from "./dialog/resolve-typed.ts";
 import { resolveTyped } from "./dialog/resolve-typed.ts";
@@ -12,6 +12,7 @@ import { createLocaleDetector } from "./i18n/detect-locale.ts";
 import type { Locale } from "./i18n/locale.ts";
 import { createTranslator } from "./i18n/translator.ts";
 import type { Article } from "./knowledge/article.ts";
+import { createRecentMap } from "./recent-map.ts";
 import type { Delivery, Reply } from "./reply.ts";
 import type { RunListener } from "./run-watch.ts";
 import { createRunWatch } from "./run-watch.ts";
@@ -21,7 +22,6 @@ import { createSearchIndex } from "./search/search-index.ts";
 import { settleLocale } from "./settle-locale.ts";
 import type { Place } from "./state/keys-of.ts";
 import { channelOf, keysOf } from "./state/keys-of.ts";
-import { createRecentMap } from "./state/recent-map.ts";
 import type { LastAnswer, Reminder, RunRecord, Store } from "./state/store.ts";
 import { capText } from "./text/normalize.ts";
 import type { Turn } from "./turn.ts";
@@ -133,15 +133,17 @@ export function createBot(parts: BotParts): Bot {
     if (first === undefined) return [];
     let reply = await withSeenBefore(context, withWarning(context, intent, first.reply));
     reply = await pointToEarlier(context, wanted, reply, turn.thread !== undefined);
-    reply = await keepUnanswered(context, wanted, reply, notesGaps);
+    const gap = gapOf(context, wanted, reply);
     const isFirst = await store.keepTurn({
       ...{ conversation: keys.conversation, at: turn.at, answered: locale, ...(around === undefined ? {} : { around }) },
       // A change of a run has marked its event itself, together with the change or with what waits of it.
       ...(answer.isMarked === true ? {} : { event: keys.event }),
       ...(written === undefined ? {} : { used: { person: keys.user, locale: written } }),
       ...(changesSubject(reply) ? { subject: { answer: subjectOf(reply, last) } } : {}),
+      ...(gap === undefined ? {} : { gap }),
     });
     if (!isFirst) return [];
+    if (gap !== undefined && notesGaps && store.isSaving()) reply = withNoted(context, reply);
     return [{ ...first, reply, ...aboutOf(reply, first, organisation, keys.conversation) }, ...others];
   };
 

@@ -13,6 +13,7 @@ import { createDeliver } from "./deliver.ts";
 import type { Emitter } from "./farewell.ts";
 import { hearFarewell } from "./farewell.ts";
 import type { Floor } from "./floor.ts";
+import { formsOf } from "./forms.ts";
 import { createGate } from "./gate.ts";
 import { httpRoute } from "./http-receiver.ts";
 import { listen } from "./listen.ts";
@@ -162,6 +163,10 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     start: () => {
       workspaces.start();
       sockets?.start();
+      bot.then(
+        ({ lookUp }) => setImmediate(wakeUp, lookUp),
+        () => {},
+      );
     },
     stop: async () => {
       isStopping = true;
@@ -175,6 +180,17 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
     },
     post: deliver.post,
   };
+}
+
+/** Draws and checks a card that nobody gets: the first that somebody gets shall not wait for what that compiles. */
+function wakeUp({ complete, open }: Bot["lookUp"]): void {
+  try {
+    const [first] = complete("", undefined, 1);
+    const reply = first && open(first.article, undefined);
+    if (reply !== undefined) formsOf(reply, { isPrivate: true }, () => {});
+  } catch {
+    // A fault that it meets is told to whoever meets it next.
+  }
 }
 
 function busyText({ language }: SlackSettings): string {

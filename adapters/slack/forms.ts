@@ -29,6 +29,8 @@ export interface Form {
   readonly kind: "newer" | "usual" | "plain";
   readonly text: string;
   readonly blocks?: readonly unknown[];
+  /** The blocks as JSON. */
+  readonly writeBlocks?: () => string;
 }
 
 /** A reply drawn and checked, without what stands beside it. */
@@ -36,6 +38,8 @@ interface Drawn {
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly thumbs: readonly unknown[];
+  /** The blocks as JSON, one by one, without the brackets of a list. */
+  readonly written: string;
   readonly characters: number;
   readonly isValid: boolean;
   readonly textComplaints: readonly string[];
@@ -57,7 +61,7 @@ export function formsOf(reply: Reply, extras: Extras, log: (line: string) => voi
     return complaints.length === 0;
   };
   const { mention, above, isPrivate = false, newer = false } = extras;
-  const { text, blocks, thumbs, characters, isValid, textComplaints } = drawnOf(reply, newer, complain);
+  const { text, blocks, thumbs, written, characters, isValid, textComplaints } = drawnOf(reply, newer, complain);
   const before = [
     ...(mention === undefined ? [] : page([{ type: "rich_text_section", elements: [{ type: "user", user_id: mention }] as never }])),
     ...quiet([above]),
@@ -70,9 +74,13 @@ export function formsOf(reply: Reply, extras: Extras, log: (line: string) => voi
     complain([...besideComplaints([...before, ...behind], calling), ...sizeComplaints(usual.length, characters, before, behind)]);
   const said = [mention === undefined ? undefined : `<@${mention}>`, above === undefined ? undefined : escapeText(inert(above))];
   const plain = [...said, text].filter((line) => line !== undefined).join("\n");
+  const form = (kind: "newer" | "usual", last: readonly unknown[]): Form => ({
+    ...{ kind, text, blocks: [...usual, ...last] },
+    writeBlocks: () => `[${[writeEach(before), written, writeEach([...behind, ...last])].filter((part) => part !== "").join(",")}]`,
+  });
   return [
-    ...(fits && thumbs.length > 0 ? [{ kind: "newer" as const, text, blocks: [...usual, ...thumbs] }] : []),
-    ...(fits ? [{ kind: "usual" as const, text, blocks: usual }] : []),
+    ...(fits && thumbs.length > 0 ? [form("newer", thumbs)] : []),
+    ...(fits ? [form("usual", [])] : []),
     ...(complain(plain === text ? textComplaints : validateText(plain, calling)) ? [{ kind: "plain" as const, text: plain }] : []),
   ];
 }
@@ -84,9 +92,16 @@ function drawnOf(reply: Reply, newer: boolean, complain: (complaints: readonly s
   const { blocks, text } = renderBlocks(reply);
   const thumbs = newer ? feedbackRow(reply) : [];
   const isValid = complain(validateMessage({ text, blocks: [...blocks, ...thumbs] }, { newer }));
-  const drawn = { text, blocks, thumbs, characters: measure([blocks, thumbs]), isValid, textComplaints: validateText(text) };
+  const drawn: Drawn = {
+    ...{ text, blocks, thumbs, written: writeEach(blocks), isValid },
+    ...{ characters: measure([blocks, thumbs]), textComplaints: validateText(text) },
+  };
   drawings.set(key, drawn);
   return drawn;
+}
+
+function writeEach(blocks: readonly unknown[]): string {
+  return blocks.map((block) => JSON.stringify(block)).join(",");
 }
 
 function besideComplaints(blocks: readonly unknown[], calling: { readonly mention?: string }): readonly string[] {

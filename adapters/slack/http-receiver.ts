@@ -37,14 +37,20 @@ export function httpRoute({ check, process, log }: HttpReceiverParts): Route {
       if (body["type"] === "url_verification") return jsonAnswer(200, { challenge: body["challenge"] });
       if (body["ssl_check"] !== undefined) return TOLD;
       return new Promise<Answer>((resolve) => {
+        let isTold = false;
         const number = Number(request.headers["x-slack-retry-num"]);
         const reason = request.headers["x-slack-retry-reason"];
         void process({
           body,
-          ack: async (response) => resolve(answerOf(response)),
+          ack: async (response) => {
+            isTold = true;
+            resolve(answerOf(response));
+          },
           ...(Number.isInteger(number) ? { retryNum: number } : {}),
           ...(typeof reason === "string" ? { retryReason: reason } : {}),
-        }).then(() => resolve(refuse("busy", "The bot stops. Deliver it again.")));
+        }).then(() => {
+          if (!isTold) resolve(refuse("busy", "The bot stops. Deliver it again."));
+        });
       });
     },
   };

@@ -4,13 +4,13 @@ import { statusFailure, UNREADABLE } from "./web-calls.ts";
 import type { SendRequest } from "./web-request.ts";
 
 /** Posts to the address that Slack gave with a command or a press: it reaches channels that the bot is not in, five times in half an hour. */
-export type Respond = (url: string, message: Readonly<Record<string, unknown>> | Buffer) => Promise<Outcome>;
+export type Respond = (url: string, message: Readonly<Record<string, unknown>> | string) => Promise<Outcome>;
 
 const TIMEOUT = 10_000;
 const HEADERS = { "content-type": "application/json; charset=utf-8" } as const;
 const HOSTS = new Set(["hooks.slack.com", "hooks.slack-gov.com"]);
 
-/** Posts a message, or the bytes of one, only to Slack's own hosts, whatever the signed body says; `apiUrl` on this machine stands for Slack when trying out. */
+/** Posts a message, or one that is written already, only to Slack's own hosts, whatever the signed body says; `apiUrl` on this machine stands for Slack when trying out. */
 export function createRespond(send: SendRequest, apiUrl: string): Respond {
   const here = new URL(apiUrl);
   const isHere = here.protocol === "http:";
@@ -20,7 +20,7 @@ export function createRespond(send: SendRequest, apiUrl: string): Respond {
     if (target === null || !(isSlack || (isHere && target.origin === here.origin)))
       return { kind: "refused", word: "foreign_response_url" };
     try {
-      const body = Buffer.isBuffer(message) ? message : JSON.stringify(message);
+      const body = typeof message === "string" ? message : JSON.stringify(message);
       return read(await send({ url: target, headers: HEADERS, body, timeout: TIMEOUT }));
     } catch (error) {
       return failureOf(error);

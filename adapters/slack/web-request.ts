@@ -16,7 +16,7 @@ export interface WebAnswer {
 export interface WebRequest {
   readonly url: string | URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  readonly body: string;
   readonly timeout: number;
 }
 
@@ -48,7 +48,7 @@ export function createSendRequest(): { readonly send: SendRequest; close(): void
         const request = (isPlain ? http : https).request(target, {
           method: "POST",
           agent: isPlain ? agents["http:"] : agents["https:"],
-          headers: { ...headers, "content-length": String(typeof body === "string" ? Buffer.byteLength(body) : body.length) },
+          headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
         });
         // Before it has a connection nothing of it can have been read.
         let isOut = false;
@@ -79,7 +79,10 @@ export function createSendRequest(): { readonly send: SendRequest; close(): void
             const { statusCode: status = 0, statusMessage: statusText = "", headers: received } = response;
             resolve({ status, statusText, headers: received, body: text });
           });
-          response.on("close", () => fail(new Error("the answer broke off")));
+          response.on("close", () => {
+            // An error is made of where it was made, and to look that up for each answer costs more than to read one.
+            if (!response.readableEnded) fail(new Error("the answer broke off"));
+          });
         });
         request.end(body);
       }),

@@ -1,4 +1,5 @@
-import type { Kysely, Transaction } from "kysely";
+import type { CompiledQuery, Kysely, QueryResult, Transaction } from "kysely";
+import type { Direct } from "./direct.ts";
 import type { Engine } from "./engine.ts";
 import { isBusy } from "./store-failure.ts";
 import type { Tables } from "./tables.ts";
@@ -50,4 +51,46 @@ export async function patiently<Value>(attempt: () => Promise<Value>, patience =
 /** Does work that is always kept. */
 export function keep<Value>(engine: Engine, work: (transaction: Transaction<Tables>) => Promise<Value>): Promise<Value> {
   return change(engine, async (transaction) => ({ value: await work(transaction), isKept: true }));
+}
+
+/** Statements one after the other, each knowing what the one before it came to; who drives it decides whether anything is waited for. */
+export type Work<Value> = Generator<CompiledQuery<never>, Value, QueryResult<never>>;
+
+/** Does pieces of work in one transaction that is always kept: in one go where the engine answers within the call. */
+export function keepAll<Value>(engine: Engine, works: readonly (() => Work<Value>)[]): Promise<readonly Value[]> {
+  return patiently(async () => {
+    const { direct } = engine;
+    if (direct?.isFree() === true) return keepNow(direct, works);
+    return keep(engine, async (transaction) => {
+      const values: Value[] = [];
+      for (const begin of works) {
+        const work = begin();
+        let step = work.next();
+        while (step.done !== true) step = work.next(await transaction.executeQuery(step.value));
+        values.push(step.value);
+      }
+      return values;
+    });
+  });
+}
+
+function keepNow<Value>(direct: Direct, works: readonly (() => Work<Value>)[]): readonly Value[] {
+  direct.begin();
+  try {
+    const values = works.map((begin) => {
+      const work = begin();
+      let step = work.next();
+      while (step.done !== true) step = work.next(direct.send(step.value));
+      return step.value;
+    });
+    direct.commit();
+    return values;
+  } catch (error) {
+    try {
+      direct.rollback();
+    } catch {
+      // What went wrong is told, not that undoing it failed too.
+    }
+    throw error;
+  }
 }

@@ -84,5 +84,14 @@ export function conversationStatements(db: Kysely<Tables>) {
         .where("conversation", "=", value("conversation"))
         .where("article", "=", value("article")),
   );
-  return { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier };
+  const writeGap = createStatement<Tables["gaps"], never>(db, (queries, value) =>
+    queries
+      .insertInto("gaps")
+      .values({
+        ...{ organisation: value("organisation"), id: value("id"), at: value("at"), locale: value("locale") },
+        ...{ text: value("text"), because: value("because"), nearest: value("nearest") },
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+  return { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier, writeGap };
 }

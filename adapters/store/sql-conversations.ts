@@ -1,10 +1,12 @@
+import type { QueryResult } from "kysely";
 import type { LastAnswer, Locale, Store, TurnKept } from "#core";
 import { LOCALES, organisationIn } from "#core";
-import type { Queries } from "./change.ts";
-import { keep, patiently } from "./change.ts";
+import type { Work } from "./change.ts";
+import { keepAll, patiently } from "./change.ts";
 import type { LanguageKind } from "./conversation-statements.ts";
 import { conversationStatements } from "./conversation-statements.ts";
 import type { Engine } from "./engine.ts";
+import { send } from "./statement.ts";
 import { createTogether } from "./together.ts";
 
 const DAY_MS = 86_400_000;
@@ -16,78 +18,68 @@ type ConversationPart =
 /** What is remembered of a conversation, and the languages of people. `now` gives milliseconds since 1970. */
 export function sqlConversations(engine: Engine, now: () => number): Pick<Store, ConversationPart> {
   const { db } = engine;
-  const { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier } =
+  const { readLanguages, writeLanguage, readSubject, writeSubject, dropSubject, writeSeen, dropSeen, readEarlier, writeGap } =
     conversationStatements(db);
   /** A language that stands there already is written once a day, so that it does not look unused. */
-  const keepLanguage = (queries: Queries, kind: LanguageKind, subject: string, locale: Locale) => {
+  const language = (kind: LanguageKind, subject: string, locale: Locale) => {
     const at = now();
-    return writeLanguage(queries, { organisation: organisationIn(subject), kind, subject, locale, at, yesterday: at - DAY_MS });
+    return writeLanguage({ organisation: organisationIn(subject), kind, subject, locale, at, yesterday: at - DAY_MS });
   };
-  const keepSubject = (queries: Queries, conversation: string, answer: LastAnswer | undefined, at: Date) => {
+  const subjectOf = (conversation: string, answer: LastAnswer | undefined, at: Date) => {
     const organisation = organisationIn(conversation);
-    if (answer === undefined) return dropSubject(queries, { organisation, conversation });
+    if (answer === undefined) return dropSubject({ organisation, conversation });
     const { article, candidates, run = null } = answer;
-    return writeSubject(queries, { organisation, conversation, article, candidates: JSON.stringify(candidates), run, at: at.getTime() });
+    return writeSubject({ organisation, conversation, article, candidates: JSON.stringify(candidates), run, at: at.getTime() });
   };
-  const see = async (queries: Queries, event: string, at: Date): Promise<boolean> => {
-    const { numAffectedRows = 0n } = await writeSeen(queries, { organisation: organisationIn(event), event, at: at.getTime() });
-    return numAffectedRows > 0n;
-  };
+  const seen = (event: string, at: Date) => writeSeen({ organisation: organisationIn(event), event, at: at.getTime() });
   /** False where the event was seen. */
-  const keepOne = async (
-    transaction: Queries,
-    { conversation, at, event, answered, around, used, subject }: TurnKept,
-  ): Promise<boolean> => {
-    if (event !== undefined && !(await see(transaction, event, at))) return false;
-    if (answered !== undefined) await keepLanguage(transaction, "answered", conversation, answered);
-    if (answered !== undefined && around !== undefined) await keepLanguage(transaction, "answered", around, answered);
-    if (used !== undefined) await keepLanguage(transaction, "used", used.person, used.locale);
-    if (subject !== undefined) await keepSubject(transaction, conversation, subject.answer, at);
+  function* workOf({ conversation, at, event, answered, around, used, subject, gap }: TurnKept): Work<boolean> {
+    if (event !== undefined && !isNew(yield seen(event, at))) return false;
+    if (answered !== undefined) yield language("answered", conversation, answered);
+    if (answered !== undefined && around !== undefined) yield language("answered", around, answered);
+    if (used !== undefined) yield language("used", used.person, used.locale);
+    if (subject !== undefined) yield subjectOf(conversation, subject.answer, at);
+    if (gap !== undefined) yield writeGap({ ...gap, at: gap.at.getTime(), nearest: gap.nearest ?? null });
     return true;
-  };
+  }
   const keepTurn = createTogether((turns: readonly TurnKept[]) =>
-    keep(engine, async (transaction) => {
-      const kept: boolean[] = [];
-      for (const turn of turns) kept.push(await keepOne(transaction, turn));
-      return kept;
-    }),
+    keepAll(
+      engine,
+      turns.map((turn) => () => workOf(turn)),
+    ),
   );
 
   return {
     recall: async (conversation, person, around) => {
       const organisation = organisationIn(conversation);
-      const { rows } = await readLanguages(db, {
-        organisation,
-        conversation,
-        person: person ?? conversation,
-        around: around ?? conversation,
-      });
-      const language = (wanted: LanguageKind, of: string | undefined) => {
-        const kept = rows.find(({ kind, subject }) => kind === wanted && subject === of)?.locale;
-        return LOCALES.find((locale) => locale === kept);
+      const names = { organisation, conversation, person: person ?? conversation, around: around ?? conversation };
+      const { rows } = await send(engine, readLanguages(names));
+      const kept = (wanted: LanguageKind, of: string | undefined) => {
+        const written = rows.find(({ kind, subject }) => kind === wanted && subject === of)?.locale;
+        return LOCALES.find((locale) => locale === written);
       };
-      const [row] = (await readSubject(db, { organisation, conversation })).rows;
+      const [row] = (await send(engine, readSubject({ organisation, conversation }))).rows;
       const last = row && {
         article: row.article,
         candidates: JSON.parse(row.candidates) as readonly string[],
         ...(row.run === null ? {} : { run: row.run }),
       };
       return {
-        ...{ chosen: language("chosen", conversation), preferred: language("chosen", person), used: language("used", person) },
-        ...{ answered: language("answered", conversation) ?? language("answered", around), last },
+        ...{ chosen: kept("chosen", conversation), preferred: kept("chosen", person), used: kept("used", person) },
+        ...{ answered: kept("answered", conversation) ?? kept("answered", around), last },
       };
     },
     keepTurn,
     chooseLanguage: async (whose, locale) => {
-      await patiently(() => keepLanguage(db, "chosen", whose, locale));
+      await patiently(() => send(engine, language("chosen", whose, locale)));
     },
-    see: (event, at) => patiently(() => see(db, event, at)),
+    see: async (event, at) => isNew(await patiently(() => send(engine, seen(event, at)))),
     unsee: async (event) => {
-      await patiently(() => dropSeen(db, { organisation: organisationIn(event), event }));
+      await patiently(() => send(engine, dropSeen({ organisation: organisationIn(event), event })));
     },
 
     earlierAnswer: async (conversation, article) => {
-      const [row] = (await readEarlier(db, { organisation: organisationIn(conversation), conversation, article })).rows;
+      const [row] = (await send(engine, readEarlier({ organisation: organisationIn(conversation), conversation, article }))).rows;
       return row && { message: row.message, at: new Date(row.at) };
     },
     keepMessage: async (conversation, article, message, at) => {
@@ -135,4 +127,8 @@ export function sqlConversations(engine: Engine, now: () => number): Pick<Store,
       );
     },
   };
+}
+
+function isNew({ numAffectedRows = 0n }: QueryResult<never>): boolean {
+  return numAffectedRows > 0n;
 }

@@ -3,7 +3,7 @@ import { LOCALES } from "#core";
 import { patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
 
-type FeedbackPart = "keepFeedback" | "feedback" | "keepGap" | "gaps" | "audit" | "audited";
+type FeedbackPart = "keepFeedback" | "feedback" | "gaps" | "audit" | "audited";
 
 /** What people said, what the bot could not answer, and who did what. */
 export function sqlFeedback({ db }: Engine): Pick<Store, FeedbackPart> {
@@ -32,15 +32,6 @@ export function sqlFeedback({ db }: Engine): Pick<Store, FeedbackPart> {
       );
     },
 
-    keepGap: async ({ organisation, id, at, locale, text, because, nearest }) => {
-      await patiently(() =>
-        db
-          .insertInto("gaps")
-          .values({ organisation, id, at: at.getTime(), locale, text, because, nearest: nearest ?? null })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute(),
-      );
-    },
     gaps: async (organisation) => {
       const rows = await db.selectFrom("gaps").selectAll().where("organisation", "=", organisation).orderBy("at").execute();
       return rows.map(

@@ -5,7 +5,7 @@ import { change, patiently } from "./change.ts";
 import type { Engine } from "./engine.ts";
 import { lineOf, personOf, runOf } from "./rows.ts";
 import { byId, MOST_TRIES, move, OPEN, start, write } from "./run-changes.ts";
-import { createStatement } from "./statement.ts";
+import { createStatement, send } from "./statement.ts";
 import { isTaken } from "./store-failure.ts";
 import type { Tables } from "./tables.ts";
 
@@ -119,7 +119,7 @@ export function sqlRuns(engine: Engine): Pick<Store, RunPart> {
       return rows.map(lineOf);
     },
     solvedBefore: async (organisation, article) => {
-      const [run] = (await readSolved(db, { organisation, article })).rows;
+      const [run] = (await send(engine, readSolved({ organisation, article }))).rows;
       if (run === undefined) return undefined;
       const fix = await db
         .selectFrom("trail")

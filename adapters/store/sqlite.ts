@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Dialect, Logger } from "kysely";
 import { Kysely, SqliteDialect } from "kysely";
 import { BotError } from "#core";
+import { createDirect } from "./direct.ts";
 import type { Engine } from "./engine.ts";
 import { createNodeSqlite } from "./node-sqlite.ts";
 import { fromSqlite, isDamaged, storeFailure } from "./store-failure.ts";
@@ -41,13 +42,15 @@ export function openSqlite(file: string, listen?: Logger): Engine {
       if (isDamaged(error)) damage ??= failure;
       return failure;
     };
+    const connection = createNodeSqlite(one, translate);
     return {
       kind: "sqlite",
       where: file,
       db: new Kysely<Tables>({
-        dialect: transactional(new SqliteDialect({ database: createNodeSqlite(one, translate) })),
+        dialect: transactional(new SqliteDialect({ database: connection })),
         ...(listen === undefined ? {} : { log: listen }),
       }),
+      direct: createDirect(connection, () => !one.isTransaction, listen),
       check: async () => {
         // A damaged page lets most calls through. Nothing more is written until a start has looked at the whole file.
         if (damage !== undefined) throw damage;

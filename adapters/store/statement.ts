@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from "kysely";
-import type { Queries } from "./change.ts";
+import type { Engine } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** Stands in a statement where a value will be. */
@@ -10,8 +10,8 @@ class Slot {
   }
 }
 
-/** Sends a statement with these values, by itself or in a transaction. */
-export type Statement<Values, Row> = (queries: Queries, values: Values) => Promise<QueryResult<Row>>;
+/** A statement with these values, ready to be sent. */
+export type Statement<Values, Row> = (values: Values) => CompiledQuery<Row>;
 
 /**
  * A statement that is built once and sent many times: to build one takes longer than SQLite takes to answer it.
@@ -23,10 +23,15 @@ export function createStatement<Values extends object, Row>(
   build: (db: Kysely<Tables>, value: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Compilable<Row>,
 ): Statement<Values, Row> {
   let compiled: CompiledQuery<Row> | undefined;
-  return (queries, values) => {
+  return (values) => {
     // The builder takes any object for a value, and only hands it on.
     compiled ??= build(db, (name) => new Slot(name) as never).compile();
     const parameters = compiled.parameters.map((one) => (one instanceof Slot ? values[one.name as keyof Values] : one));
-    return queries.executeQuery({ ...compiled, parameters });
+    return { ...compiled, parameters };
   };
+}
+
+/** Sends a statement by itself. */
+export async function send<Row>({ db, direct }: Engine, statement: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+  return direct?.isFree() === true ? direct.send(statement) : db.executeQuery(statement);
 }

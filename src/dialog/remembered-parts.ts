@@ -1,4 +1,5 @@
 import type { Reply } from "../reply.ts";
+import type { Gap } from "../state/store.ts";
 import { redact } from "../text/redact.ts";
 import { prompt } from "./dialog-context.ts";
 import { localDate, localTime } from "./local-time.ts";
@@ -41,17 +42,20 @@ export async function pointToEarlier(context: RunContext, wanted: Wanted, reply:
   };
 }
 
-/** Keeps a question that was not answered, for the owner of the knowledge, and says so where it was kept. */
-export async function keepUnanswered(context: RunContext, wanted: Wanted, reply: Reply, saysSo: boolean): Promise<Reply> {
-  if (reply.kind !== "notFound" || (wanted.kind !== "ask" && wanted.kind !== "none")) return reply;
-  const { store, organisation, keys, at, locale, index, t } = context;
+/** The question as it is kept for the owner of the knowledge, where it was not answered. */
+export function gapOf({ organisation, keys, at, locale, index }: RunContext, wanted: Wanted, reply: Reply): Gap | undefined {
+  if (reply.kind !== "notFound" || (wanted.kind !== "ask" && wanted.kind !== "none")) return undefined;
   const text = redact(wanted.text ?? "", organisation, index);
-  if (text.trim() === "") return reply;
+  if (text.trim() === "") return undefined;
   const [nearest] = reply.nearest.flatMap(({ prompt: { intent } }) => (intent.kind === "open" ? [intent.article] : []));
-  await store.keepGap({
+  return {
     ...{ organisation, id: idOf(keys.event), at, locale, text },
     because: wanted.kind === "ask" ? "notKnown" : "noneOfThese",
     ...(nearest === undefined ? {} : { nearest }),
-  });
-  return saysSo && store.isSaving() ? { ...reply, understood: [...reply.understood, t.rich("notFound.noted")] } : reply;
+  };
+}
+
+/** Says on the card that the question was kept. */
+export function withNoted({ t }: RunContext, reply: Reply): Reply {
+  return reply.kind === "notFound" ? { ...reply, understood: [...reply.understood, t.rich("notFound.noted")] } : reply;
 }

@@ -1,6 +1,7 @@
 import { createInstance } from "i18next";
 import english from "../../locales/en/bot.json" with { type: "json" };
 import dutch from "../../locales/nl/bot.json" with { type: "json" };
+import { createRecentMap } from "../recent-map.ts";
 import type { RichText, Span } from "../rich-text.ts";
 import { parseRichText } from "../rich-text.ts";
 import type { Locale } from "./locale.ts";
@@ -21,12 +22,14 @@ export interface Translate {
 /** Private-use characters around a value's name, so that no mark is read in the value itself. */
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
+/** More than the cards of the whole base have, with the numbers in them. */
+const MOST_SENTENCES = 3000;
 
 /** Finds the bot's sentences by language. */
 export function createTranslator(): (locale: Locale) => Translate {
-  const sentences = createInstance();
+  const i18n = createInstance();
   // initAsync is off, so the instance is ready when init returns.
-  void sentences.init({
+  void i18n.init({
     resources: { en: { bot: english }, nl: { bot: dutch } },
     ns: ["bot"],
     defaultNS: "bot",
@@ -40,9 +43,9 @@ export function createTranslator(): (locale: Locale) => Translate {
   return (locale) => {
     const known = cache.get(locale);
     if (known) return known;
-    const fixed = sentences.getFixedT(locale);
+    const fixed = i18n.getFixedT(locale);
     // A card has some thirty sentences, and to find one takes longer than to draw it.
-    const plain = new Map<MessageKey, string>();
+    const sentences = createRecentMap<string>(MOST_SENTENCES);
     const marked = new Map<string, RichText>();
     const readMarked = (key: MessageKey, names: readonly string[]): RichText => {
       const name = [key, ...names].join(" ");
@@ -53,9 +56,11 @@ export function createTranslator(): (locale: Locale) => Translate {
     const translate: Translate = {
       locale,
       text: (key, values) => {
-        if (values !== undefined) return fixed(key, values);
-        const text = plain.get(key) ?? fixed(key);
-        plain.set(key, text);
+        const name = values === undefined ? key : key + JSON.stringify(values);
+        const known = sentences.get(name);
+        if (known !== undefined) return known;
+        const text = values === undefined ? fixed(key) : fixed(key, values);
+        sentences.set(name, text);
         return text;
       },
       rich: (key, values = {}) =>

@@ -140,11 +140,13 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
       return recalled;
     },
     keepTurn: async (turn) => {
-      if (!(await own.keepTurn(turn))) return false;
+      const { gap, ...rest } = turn;
+      if (!(await own.keepTurn(rest))) return false;
       const { conversation, at, event, used, subject } = turn;
       const parts: readonly (readonly [key: readonly string[], part: TurnKept])[] = [
         ...(subject === undefined ? [] : [[["subject", conversation], { conversation, at, subject }] as const]),
         ...(used === undefined ? [] : [[["used", used.person], { conversation, at, used }] as const]),
+        ...(gap === undefined ? [] : [[["gap", gap.organisation, gap.id], { conversation, at, gap }] as const]),
       ];
       for (const [key] of parts) changes.drop(JSON.stringify(key));
       const attempt = await reach.attempt((store) => store.keepTurn(turn));
@@ -227,7 +229,6 @@ export function createGuardedStore({ open, clock, report, limits = REACH_LIMITS 
         store.keepFeedback(feedback),
       ),
     feedback: (organisation) => read((store) => store.feedback(organisation), none),
-    keepGap: (gap) => write(["gap", gap.organisation, gap.id], (store) => store.keepGap(gap)),
     gaps: (organisation) => read((store) => store.gaps(organisation), none),
     keepAddress: async (conversation, address, at) => {
       await own.keepAddress(conversation, address, at);

@@ -1,4 +1,4 @@
-import { createRecentMap } from "./recent-map.ts";
+import { createRecentMap } from "../recent-map.ts";
 import type { RunMove, RunRecord } from "./store.ts";
 
 const MOST_RUNS = 1_000;

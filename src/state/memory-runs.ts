@@ -1,5 +1,5 @@
-import type { RecentMap } from "./recent-map.ts";
-import { createRecentMap } from "./recent-map.ts";
+import type { RecentMap } from "../recent-map.ts";
+import { createRecentMap } from "../recent-map.ts";
 import type { Person, QueuedPost, Reminder, RunChange, RunMessage, RunRecord, Store, TrailLine } from "./store.ts";
 
 const MOST_RUNS = 20_000;

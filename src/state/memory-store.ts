@@ -1,9 +1,9 @@
 import type { Locale } from "../i18n/locale.ts";
+import type { RecentMap } from "../recent-map.ts";
+import { createRecentMap } from "../recent-map.ts";
 import { isWithin } from "./keys-of.ts";
 import { createMemoryRuns } from "./memory-runs.ts";
 import { organisationIn } from "./organisation-in.ts";
-import type { RecentMap } from "./recent-map.ts";
-import { createRecentMap } from "./recent-map.ts";
 import type { AuditLine, EarlierAnswer, Feedback, Gap, LastAnswer, QueuedPost, Store } from "./store.ts";
 
 /** More conversations than any one bot has in a day; the longest unused is forgotten first. */
@@ -30,6 +30,10 @@ export function createMemoryStore(): Store {
     handled.set(event, { at });
     return true;
   };
+  const keepGap = (gap: Gap) => {
+    const key = keyOf(gap.organisation, gap.id);
+    if (gaps.get(key) === undefined) gaps.set(key, gap);
+  };
   const enqueue = (post: QueuedPost, at: Date) => {
     const key = keyOf(post.organisation, post.id);
     if (posts.get(key) === undefined) posts.set(key, { post, at, claimedUntil: 0 });
@@ -55,6 +59,7 @@ export function createMemoryStore(): Store {
       const { subject } = turn;
       if (subject?.answer !== undefined) subjects.set(conversation, { answer: subject.answer, at });
       else if (subject !== undefined) subjects.delete(conversation);
+      if (turn.gap !== undefined) keepGap(turn.gap);
       return true;
     },
     earlierAnswer: async (conversation, article) => answers.get(keyOf(conversation, article)),
@@ -90,10 +95,6 @@ export function createMemoryStore(): Store {
         .values()
         .filter((one) => one.organisation === organisation)
         .sort(byTime),
-    keepGap: async (gap) => {
-      const key = keyOf(gap.organisation, gap.id);
-      if (gaps.get(key) === undefined) gaps.set(key, gap);
-    },
     gaps: async (organisation) =>
       gaps
         .values()

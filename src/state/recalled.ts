@@ -28,6 +28,21 @@ export interface TurnKept {
   readonly used?: { readonly person: string; readonly locale: Locale };
   /** What the conversation is about from now on, or that it is about nothing; missing: as before. */
   readonly subject?: { readonly answer: LastAnswer | undefined };
+  /** The question, where it has no answer; redacted before it comes here. */
+  readonly gap?: Gap;
+}
+
+/** A question that was not answered. */
+export interface Gap {
+  readonly organisation: string;
+  readonly id: string;
+  readonly at: Date;
+  readonly locale: Locale;
+  /** Redacted. */
+  readonly text: string;
+  readonly because: "notKnown" | "noneOfThese";
+  /** The nearest article at the time. */
+  readonly nearest?: string;
 }
 
 /** The article that a conversation is about, so that typed words such as "all steps" have a meaning. */

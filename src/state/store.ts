@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { RunState, RunStatus, SkipReason, TrailEvent } from "../run/run-state.ts";
-import type { EarlierAnswer, Recalled, TurnKept } from "./recalled.ts";
+import type { EarlierAnswer, Gap, Recalled, TurnKept } from "./recalled.ts";
 
 export type * from "./recalled.ts";
 
@@ -66,8 +66,7 @@ export interface Store {
   /** The last word of a person about an article or a run wins. */
   keepFeedback(feedback: Feedback): Promise<void>;
   feedback(organisation: string): Promise<readonly Feedback[]>;
-  /** A question without an answer, redacted before it comes here. */
-  keepGap(gap: Gap): Promise<void>;
+  /** Questions without an answer; a turn keeps them. */
   gaps(organisation: string): Promise<readonly Gap[]>;
 
   /** Where a conversation can be reached again, in the platform's own words. It is dropped together with its threads. */
@@ -227,19 +226,6 @@ export interface Feedback {
   readonly at: Date;
   readonly verdict: "solved" | "notSolved";
   readonly reason?: "wrongError" | "otherVersion" | "stepFailed" | "unclear";
-}
-
-/** A question that was not answered. */
-export interface Gap {
-  readonly organisation: string;
-  readonly id: string;
-  readonly at: Date;
-  readonly locale: Locale;
-  /** Redacted. */
-  readonly text: string;
-  readonly because: "notKnown" | "noneOfThese";
-  /** The nearest article at the time. */
-  readonly nearest?: string;
 }
 
 /** Who did what. */

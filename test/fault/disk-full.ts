@@ -8,6 +8,7 @@ import { readEnvironment } from "../../adapters/environment.ts";
 import { openStore } from "../../adapters/store/open-store.ts";
 import { startStore } from "../../adapters/store/start-store.ts";
 import { buildBot } from "../../adapters/terminal/build-bot.ts";
+import { keepGap } from "../adapters/store/fixtures.ts";
 import { testTurn } from "../support/test-bot.ts";
 
 /** What came of a disk that filled up under a running bot. */
@@ -47,7 +48,7 @@ async function onSmallDisk(folder: string): Promise<DiskFull> {
     const gap: Gap = {
       ...{ organisation: "one", id: `g${written}`, at: new Date(), locale: "nl", text: "x".repeat(4_000), because: "notKnown" },
     };
-    return store.keepGap(gap);
+    return keepGap(store, gap);
   };
   while (store.isSaving()) await keep();
   for (; asked < 40; asked += 1) {

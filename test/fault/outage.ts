@@ -5,7 +5,7 @@ import { readEnvironment } from "../../adapters/environment.ts";
 import { openStore } from "../../adapters/store/open-store.ts";
 import { startStore } from "../../adapters/store/start-store.ts";
 import { buildBot } from "../../adapters/terminal/build-bot.ts";
-import { draft, minute, move } from "../adapters/store/fixtures.ts";
+import { draft, keepGap, minute, move } from "../adapters/store/fixtures.ts";
 import type { Cluster } from "../support/postgres.ts";
 
 const QUESTIONS = [
@@ -59,7 +59,7 @@ export async function outageTrial(cluster: Cluster, seconds: number, calm = 1.5)
       if (deliveries.length > 0) answered += 1;
     });
     slowestAnswer = Math.max(slowestAnswer, took);
-    await store.keepGap({ organisation: "one", id: `g${number}`, at: minute(0), locale: "nl", text: "x", because: "notKnown" });
+    await keepGap(store, { organisation: "one", id: `g${number}`, at: minute(0), locale: "nl", text: "x", because: "notKnown" });
     mostWaiting = Math.max(mostWaiting, store.backlog().waiting);
   };
   let presses = 0;

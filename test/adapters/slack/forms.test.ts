@@ -3,6 +3,7 @@ import type { Reply } from "#core";
 import { formsOf } from "../../../adapters/slack/forms.ts";
 import { LIMITS } from "../../../adapters/slack/limits.ts";
 import { renderBlocks } from "../../../adapters/slack/render.ts";
+import { respondBody } from "../../../adapters/slack/respond-body.ts";
 import { validateMessage, validateText } from "../../../adapters/slack/validate.ts";
 import { everyReply, lengthened, sampleReplies } from "../../support/every-reply.ts";
 import type { TestBot } from "../../support/test-bot.ts";
@@ -18,6 +19,7 @@ const EXTRAS = {
   ...{ isPrivate: true, newer: true },
 };
 const notice = (text: string): Reply => ({ kind: "notice", locale: "en", text: [{ kind: "text", text }], prompts: [], furtherPrompts: [] });
+const WHISPERED = { response_type: "ephemeral", replace_original: false, unfurl_links: false, unfurl_media: false };
 const quietly = (line: string) => {
   throw new Error(line);
 };
@@ -28,10 +30,14 @@ describe("the ways to say a reply", () => {
       for (const one of [reply, lengthened(reply)]) {
         const forms = formsOf(one, EXTRAS, quietly);
         expect(forms.map(({ kind }) => kind).filter((kind) => kind !== "newer")).toEqual(["usual", "plain"]);
-        for (const { kind, text, blocks } of forms) {
+        for (const { kind, text, blocks, writeBlocks } of forms) {
           const complaints =
             blocks === undefined ? validateText(text, { mention: EXTRAS.mention }) : validateMessage({ text, blocks }, EXTRAS);
           expect(complaints, `${name} ${locale} ${kind}`).toEqual([]);
+          const written = JSON.parse(
+            respondBody({ kind, text, ...(blocks && { blocks }), ...(writeBlocks && { writeBlocks }) }, "whisper"),
+          );
+          expect(written, `${name} ${locale} ${kind} as a response`).toEqual({ ...WHISPERED, text, ...(blocks && { blocks }) });
         }
       }
     }

@@ -13,11 +13,11 @@ describe.each(["http", "socket"] as const)("a thread that the bot is part of, ov
   const kept: string[] = [];
   beforeAll(async () => {
     night = await startNight({ mode });
-    const { keepGap } = night.store;
+    const { keepTurn } = night.store;
     Object.assign(night.store, {
-      keepGap: async (gap: Parameters<typeof keepGap>[0]) => {
-        kept.push(gap.text);
-        await keepGap(gap);
+      keepTurn: (turn: Parameters<typeof keepTurn>[0]) => {
+        if (turn.gap !== undefined) kept.push(turn.gap.text);
+        return keepTurn(turn);
       },
     });
   });

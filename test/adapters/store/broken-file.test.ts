@@ -14,7 +14,7 @@ import type { FakeClock } from "../../support/fake-clock.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 import { testTurn } from "../../support/test-bot.ts";
 import { done } from "./contract.ts";
-import { databaseBeside, draft, folderForTest, minute, move } from "./fixtures.ts";
+import { databaseBeside, draft, folderForTest, keepGap, minute, move } from "./fixtures.ts";
 
 const PAGE = 4096;
 
@@ -27,9 +27,9 @@ async function fullFile(): Promise<{ readonly folder: string; readonly file: str
   return { folder, file: join(folder, "vangnet.db") };
 }
 
-async function fill(store: Pick<GuardedStore, "keepGap">, name: string, count: number): Promise<void> {
+async function fill(store: Pick<GuardedStore, "keepTurn">, name: string, count: number): Promise<void> {
   const gap = { organisation: "one", at: minute(0), locale: "nl", text: "x".repeat(2_000), because: "notKnown" } as const;
-  for (let number = 0; number < count; number += 1) await store.keepGap({ ...gap, id: `${name}${number}` });
+  for (let number = 0; number < count; number += 1) await keepGap(store, { ...gap, id: `${name}${number}` });
 }
 
 function spoil(file: string, bytes: Buffer): Buffer {
@@ -191,7 +191,12 @@ describe("a file that goes wrong while the bot runs", () => {
     await answers(guarded);
     await sql.raw("pragma max_page_count = 100000").execute(engine.db);
     await comesBack({ guarded, clock });
-    await expect.poll(() => guarded.backlog().waiting).toBe(0);
+    await expect
+      .poll(async () => {
+        await clock.forward(1);
+        return guarded.backlog().waiting;
+      })
+      .toBe(0);
     expect(await guarded.gaps("one")).toHaveLength(40);
     expect(await guarded.runById("one", id)).toMatchObject({ revision: 2 });
     await guarded.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LastAnswer, Retention, RunChange, RunRecord, Store } from "#core";
-import { AT_START, draft, minute, move, useLanguage } from "./fixtures.ts";
+import { AT_START, draft, keepGap, minute, move, useLanguage } from "./fixtures.ts";
 import { liveIn } from "./live-in.ts";
 
 /** What every store must do, whatever it stands on. `open` gives an empty one. */
@@ -81,10 +81,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const key = `${fresh()}/slack/T1/C1`;
       const turn = { conversation: key, event: `${organisation}/slack/T1/e1`, at: minute(0), answered: "nl" } as const;
       const subject = { answer: { article: "a", candidates: [] } };
-      expect(await store.keepTurn({ ...turn, subject })).toBe(true);
-      expect(await store.keepTurn({ ...turn, answered: "en", used: { person: key, locale: "en" }, subject: { answer: undefined } })).toBe(
-        false,
-      );
+      const gap = { organisation, id: "g1", at: minute(0), locale: "nl", text: "wat is dit", because: "notKnown" } as const;
+      expect(await store.keepTurn({ ...turn, subject, gap })).toBe(true);
+      const again = { ...turn, answered: "en", used: { person: key, locale: "en" }, subject: { answer: undefined } } as const;
+      expect(await store.keepTurn({ ...again, gap: { ...gap, id: "g2" } })).toBe(false);
+      expect(await store.gaps(organisation)).toEqual([gap]);
       expect(await store.see(turn.event, minute(1))).toBe(false);
       expect(await store.recall(key, key)).toMatchObject({ chosen: undefined, used: undefined, answered: "nl", last: subject.answer });
     });
@@ -326,9 +327,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     it("keeps gaps once, oldest first", async () => {
       const gap = { organisation: fresh(), locale: "nl", text: "wat is dit", because: "notKnown" } as const;
-      await store.keepGap({ ...gap, id: "g2", at: minute(2), nearest: "a" });
-      await store.keepGap({ ...gap, id: "g1", at: minute(1) });
-      await store.keepGap({ ...gap, id: "g1", at: minute(1) });
+      await keepGap(store, { ...gap, id: "g2", at: minute(2), nearest: "a" });
+      await keepGap(store, { ...gap, id: "g1", at: minute(1) });
+      await keepGap(store, { ...gap, id: "g1", at: minute(1) });
       expect(await store.gaps(organisation)).toEqual([
         { ...gap, id: "g1", at: minute(1) },
         { ...gap, id: "g2", at: minute(2), nearest: "a" },
@@ -389,7 +390,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const key = `${organisation}/k${index}`;
         await store.keepMessage(key, "a", "m", at);
         await store.keepTurn({ conversation: key, event: key, at, subject: { answer: { article: "a", candidates: [] } } });
-        await store.keepGap({ organisation, id: key, at, locale: "nl", text: "x", because: "notKnown" });
+        await keepGap(store, { organisation, id: key, at, locale: "nl", text: "x", because: "notKnown" });
         await store.keepFeedback({ organisation, person: key, article: "a", at, verdict: "solved" });
         await store.audit({ organisation, at, by: key, what: "x", about: "y" });
         await store.enqueue({ id: key, organisation, platform: "slack", address: "C", reply: "{}" }, at);

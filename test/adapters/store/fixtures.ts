@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { onTestFinished } from "vitest";
-import type { Locale, RunDraft, RunMove, RunState, Store } from "#core";
+import type { Gap, Locale, RunDraft, RunMove, RunState, Store } from "#core";
 
 /** A state as a run begins with. */
 export const AT_START: RunState = {
@@ -26,6 +26,11 @@ export function minute(minutes: number): Date {
 /** A turn of which nothing is left but the language that the person wrote in. */
 export async function useLanguage(store: Store, person: string, locale: Locale): Promise<void> {
   await store.keepTurn({ conversation: person, at: minute(0), used: { person, locale } });
+}
+
+/** A turn of which nothing is left but its question without an answer. */
+export async function keepGap(store: Pick<Store, "keepTurn">, gap: Gap): Promise<void> {
+  await store.keepTurn({ conversation: gap.organisation, at: gap.at, gap });
 }
 
 /** A run about to be opened, by Ans on Slack. */

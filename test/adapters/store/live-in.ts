@@ -1,5 +1,5 @@
 import type { Store } from "#core";
-import { AT_START, minute } from "./fixtures.ts";
+import { AT_START, keepGap, minute } from "./fixtures.ts";
 
 /**
  * Lives a whole life in an organisation with ids that are the same in every organisation, and writes down all that it saw.
@@ -41,7 +41,7 @@ export async function liveIn(store: Store, organisation: string): Promise<string
   await store.keepRunMessage(organisation, "run-1", { conversation, message: `card ${organisation}` });
   await store.enqueue({ id: "p1", organisation, platform: "slack", address: "C", reply: "{}" }, minute(0));
   await store.keepFeedback({ organisation, person, article: "a", at: minute(0), verdict: "solved" });
-  await store.keepGap({ organisation, id: "g1", at: minute(0), locale: "nl", text: organisation, because: "notKnown" });
+  await keepGap(store, { organisation, id: "g1", at: minute(0), locale: "nl", text: organisation, because: "notKnown" });
   await store.keepAddress(conversation, `to ${organisation}`, minute(0));
   await store.audit({ organisation, at: minute(0), by: person, what: "x", about: organisation });
 

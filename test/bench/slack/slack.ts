@@ -30,9 +30,14 @@ export interface Measured {
   end(): Promise<void>;
 }
 
-/** Starts a program to measure as `npm start` starts the bot, with its memory flags; waits until it says where it is, or that it is ready. */
-export async function begin(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
-  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), "node24.mjs", "--small", ...args], {
+/** Starts a program to measure; waits until it says where it is, or that it is ready. By default as `npm start` starts the bot, with its memory flags. */
+export async function begin(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = ["--small"],
+): Promise<Measured> {
+  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "probe.ts"), "node24.mjs", ...flags, ...args], {
     ...{ cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] },
     env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8", ...env },
   });
@@ -69,38 +74,54 @@ export async function begin(name: string, args: readonly string[], env: Readonly
 /** `npm run bench -- slack`: from a signed command to the delivered answer, beside a plain server and Bolt as it comes. */
 export async function slack(): Promise<void> {
   const sink = await openSink();
+  const many = Number(process.argv[3] ?? MANY);
+  const parts = [`## Slack\n\n${describeRun(["@slack/bolt"])}`];
+  const print = (...lines: readonly string[]) => {
+    process.stdout.write(`${lines.join("\n")}\n\n`);
+    parts.push(lines.join("\n"));
+  };
+  try {
+    print("All four with the flags of Node as it comes:");
+    await withServers(sink, [], async (servers) => print(...(await compare(servers, sink))));
+    print("All four with the memory flags of `npm start`:");
+    await withServers(sink, ["--small"], async (servers) => {
+      print(...(await compare(servers, sink)));
+      print(...(await hold(servers.vangnet, sink, many)));
+    });
+  } finally {
+    sink.close();
+  }
+  // A shorter run says nothing of memory.
+  if (many === MANY) await writeSection("slack", parts.join("\n\n"));
+}
+
+type Servers = Readonly<Record<"plain" | "bolt" | "vangnet" | "handle", Measured>>;
+
+async function withServers(sink: Sink, flags: readonly string[], work: (servers: Servers) => Promise<void>): Promise<void> {
   const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), "vangnet-bench-")));
   const secret = { SLACK_SIGNING_SECRET: SIGNING_SECRET };
-  const servers = join(import.meta.dirname, "servers.ts");
+  const file = join(import.meta.dirname, "servers.ts");
   const settings = { ...secret, SLACK_BOT_TOKEN: "xoxb-bench", SLACK_API_URL: `${sink.url}/api/`, PORT: "0" };
-  const all = await Promise.all([
-    begin("plain", [servers, "plain"], secret),
-    begin("bolt", [servers, "bolt"], secret),
-    begin("vangnet", ["adapters/main.ts"], { ...settings, DATA_DIR: folders[0] ?? "" }),
-    begin("handle", [servers, "handle"], { ...settings, DATA_DIR: folders[1] ?? "" }),
+  const [plain, bolt, vangnet, handle] = await Promise.all([
+    begin("plain", [file, "plain"], secret, flags),
+    begin("bolt", [file, "bolt"], secret, flags),
+    begin("vangnet", ["adapters/main.ts"], { ...settings, DATA_DIR: folders[0] ?? "" }, flags),
+    begin("handle", [file, "handle"], { ...settings, DATA_DIR: folders[1] ?? "" }, flags),
   ]);
-  const many = Number(process.argv[3] ?? MANY);
   try {
-    const text = await measure(all, sink, many);
-    // A shorter run says nothing of memory.
-    if (many === MANY) await writeSection("slack", text);
+    await work({ plain, bolt, vangnet, handle });
   } finally {
-    await Promise.all(all.map((one) => one.end()));
-    sink.close();
+    await Promise.all([plain, bolt, vangnet, handle].map((one) => one.end()));
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What it showed, as a part of docs/benchmarks.md; each finding is printed as soon as it is there. */
-async function measure(all: readonly Measured[], sink: Sink, many: number): Promise<string> {
-  const parts = [`## Slack\n\n${describeRun(["@slack/bolt"])}`];
-  const print = (lines: readonly string[]) => {
-    process.stdout.write(`${lines.join("\n")}\n`);
-    parts.push(lines.join("\n"));
-  };
-  const [plain, bolt, vangnet, handle] = all as readonly [Measured, Measured, Measured, Measured];
+/** Commands are never sent twice: a copy is refused. */
+let number = 0;
+
+async function compare({ plain, bolt, vangnet, handle }: Servers, sink: Sink): Promise<readonly string[]> {
+  const all = [plain, bolt, vangnet, handle];
   const costs = new Map<string, number[]>(all.map(({ name }) => [name, []]));
-  let number = 0;
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const one of [plain, bolt, vangnet]) {
       const { cpu } = await one.look();
@@ -112,18 +133,18 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
     if (round >= 0) costs.get("handle")?.push(spent / REQUESTS);
     number += REQUESTS;
   }
-  const cost = (name: string) => median(costs.get(name) ?? []);
-  const best = (name: string) => Math.min(...(costs.get(name) ?? []));
-  const rows = ["plain", "bolt", "vangnet", "handle"].map((name) => `| ${name} | ${cost(name).toFixed(0)} | ${best(name).toFixed(0)} |`);
-  print(["| server | CPU us a command, median | best |", "| --- | ---: | ---: |", ...rows]);
-  print([
-    `- The wire's share: ${((cost("vangnet") - cost("handle")) / cost("plain")).toFixed(2)} of a plain server (at most 1.6)`,
-    `- The whole: ${(cost("vangnet") / cost("bolt")).toFixed(2)} of Bolt as it comes (at most 1.3)`,
-  ]);
+  const cost = ({ name }: Measured) => median(costs.get(name) ?? []);
+  const rows = all.map((one) => `| ${one.name} | ${cost(one).toFixed(0)} | ${Math.min(...(costs.get(one.name) ?? [])).toFixed(0)} |`);
+  return [
+    ...["| server | CPU us a command, median | best |", "| --- | ---: | ---: |", ...rows, ""],
+    `- The wire's share: ${((cost(vangnet) - cost(handle)) / cost(plain)).toFixed(2)} of a plain server (at most 1.6)`,
+    `- The whole: ${(cost(vangnet) / cost(bolt)).toFixed(2)} of Bolt as it comes (at most 1.3)`,
+  ];
+}
+
+async function hold(vangnet: Measured, sink: Sink, many: number): Promise<readonly string[]> {
   const acks = [...(await steady(vangnet.address, number, 20, sink))].sort((one, other) => one - other);
   number += acks.length;
-  print([`- Acknowledged at 50 a second: median ${at(acks, 0.5)} ms, p99 ${at(acks, 0.99)} ms (under 50)`]);
-
   const memory: Probed[] = [await vangnet.look("collect")];
   for (let done = 0; done < many; done += many / 5) {
     await flood(vangnet.address, number, many / 5, sink);
@@ -133,11 +154,12 @@ async function measure(all: readonly Measured[], sink: Sink, many: number): Prom
     memory.push({ cpu: 0, rss, heap });
   }
   const mega = (bytes: number) => (bytes / 1_048_576).toFixed(0);
-  print([
-    `- Heap after collection, at each fifth of ${many} commands: ${memory.map(({ heap }) => mega(heap)).join(", ")} MB`,
-    `- RSS after them: ${mega(memory.at(-1)?.rss ?? 0)} MB (under 200)`,
-  ]);
-  return parts.join("\n\n");
+  const rss = memory.at(-1)?.rss ?? 0;
+  return [
+    `- Acknowledged at 50 a second: median ${at(acks, 0.5)} ms, p99 ${at(acks, 0.99)} ms (under 50)`,
+    `- Heap after collection, at each fifth of ${many} commands: ${memory.map(({ heap }) => mega(heap)).join(", ")} MiB`,
+    `- RSS after them: ${(rss / 1e6).toFixed(0)} MB, ${mega(rss)} MiB (under 200)`,
+  ];
 }
 
 function median(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { GuardedStore, RunRecord, Store } from "#core";
 import { BotError, createGuardedStore, createMemoryStore } from "#core";
 import { done, storeContract } from "../../adapters/store/contract.ts";
-import { draft, minute, move } from "../../adapters/store/fixtures.ts";
+import { draft, keepGap, minute, move } from "../../adapters/store/fixtures.ts";
 import type { FakeClock } from "../../support/fake-clock.ts";
 import { createFakeClock } from "../../support/fake-clock.ts";
 import type { MoodyStore } from "../../support/moody-store.ts";
@@ -43,7 +43,7 @@ describe("a guarded store", () => {
   };
 
   it("answers 'nothing remembered' and says once, in one line, what is wrong", async () => {
-    await guarded.keepGap({ organisation: "one", id: "g", at: minute(0), locale: "nl", text: "x", because: "notKnown" });
+    await keepGap(guarded, { organisation: "one", id: "g", at: minute(0), locale: "nl", text: "x", because: "notKnown" });
     await leave();
     expect([await guarded.gaps("one"), await guarded.run("one", 1), await guarded.openRuns("one", 9)]).toEqual([[], undefined, []]);
     await clock.forward(10_000);
@@ -56,7 +56,7 @@ describe("a guarded store", () => {
   it("says so once when only the probe gets through, as on a full disk", async () => {
     const gap = { organisation: "one", at: minute(0), locale: "nl", text: "x", because: "notKnown" } as const;
     await leave();
-    await guarded.keepGap({ ...gap, id: "g1" });
+    await keepGap(guarded, { ...gap, id: "g1" });
     for (let times = 0; times < 5; times += 1) {
       moody.mood = { only: "check" };
       await clock.forward(2_000);
@@ -199,7 +199,7 @@ describe("a guarded store", () => {
     await leave();
     for (let number = 0; number < 30; number += 1) {
       const gap = { organisation: "one", id: `g${number}`, at: minute(number), locale: "nl", text: "x", because: "notKnown" } as const;
-      await guarded.keepGap(gap);
+      await keepGap(guarded, gap);
     }
     const word = { organisation: "one", person: ANS, article: "a" } as const;
     await guarded.keepFeedback({ ...word, at: minute(0), verdict: "solved" });
@@ -215,7 +215,7 @@ describe("a guarded store", () => {
     await leave();
     for (let number = 0; number < 1_100; number += 1) {
       const gap = { organisation: "one", id: `g${number}`, at: minute(number), locale: "nl", text: "x", because: "notKnown" } as const;
-      await guarded.keepGap(gap);
+      await keepGap(guarded, gap);
       await guarded.see(`one/e${number}`, minute(0));
     }
     for (let number = 0; number < 1_000; number += 1) await guarded.moveRun(move("nobody", 1));
@@ -275,7 +275,7 @@ describe("a guarded store", () => {
 
   it("does not go away over a fault of one call, and does not try that change for ever", async () => {
     moody.mood = "faulty";
-    await guarded.keepGap({ organisation: "one", id: "g", at: minute(0), locale: "nl", text: "x", because: "notKnown" });
+    await keepGap(guarded, { organisation: "one", id: "g", at: minute(0), locale: "nl", text: "x", because: "notKnown" });
     expect(await guarded.startRun(draft())).toEqual({ kind: "unsaved", isWaiting: false });
     expect([guarded.isSaving(), guarded.backlog().waiting]).toEqual([true, 0]);
     expect(reports).toEqual(["The store could not do one thing: a mistake in a statement"]);
