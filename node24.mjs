@@ -18,8 +18,8 @@ const OLDEST = [24, 15];
 /** Node's memory flags, in this one place: a small young generation keeps an idle bot small. */
 const MEMORY_FLAGS = ["--max-semi-space-size=16"];
 /**
- * For a bot that runs for months: `node24.mjs --small FILE`. It collects garbage sooner and keeps less of compiled code: half again the time of
- * a question, and a fifth less memory. It answers a few questions a minute, so it has the time. Node reads these only while it starts; the
+ * For a bot that runs for months: `node24.mjs --small FILE`. It collects garbage sooner and keeps less of compiled code: up to twice the time
+ * of a question, and a fifth less memory. It answers a few questions a minute, so it has the time. Node reads these only while it starts; the
  * last brings a young generation of one megabyte with it.
  */
 const SMALL_FLAGS = ["--heap-growing-percent=10", "--no-maglev", "--optimize-for-size"];

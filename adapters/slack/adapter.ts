@@ -164,7 +164,7 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
       workspaces.start();
       sockets?.start();
       bot.then(
-        ({ lookUp }) => setImmediate(wakeUp, lookUp),
+        (ready) => setImmediate(wakeUp, ready),
         () => {},
       );
     },
@@ -183,10 +183,10 @@ export function createSlackAdapter(parts: SlackParts): SlackAdapter {
 }
 
 /** Draws and checks a card that nobody gets: the first that somebody gets shall not wait for what that compiles. */
-function wakeUp({ complete, open }: Bot["lookUp"]): void {
+function wakeUp({ lookUp }: Bot): void {
   try {
-    const [first] = complete("", undefined, 1);
-    const reply = first && open(first.article, undefined);
+    const [first] = lookUp.complete("", undefined, 1);
+    const reply = first && lookUp.open(first.article, undefined);
     if (reply !== undefined) formsOf(reply, { isPrivate: true }, () => {});
   } catch {
     // A fault that it meets is told to whoever meets it next.
