@@ -18,6 +18,7 @@ export function createDirect(database: SqliteDatabase, isFree: () => boolean, li
     send: (query) => {
       const begun = performance.now();
       const statement = database.prepare(query.sql);
+      // A row is what the statement says that it is; SQLite's types cannot know it.
       const result = statement.reader
         ? { rows: statement.all(query.parameters) as never[] }
         : { rows: [], numAffectedRows: BigInt(statement.run(query.parameters).changes) };

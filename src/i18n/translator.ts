@@ -24,6 +24,8 @@ const OPEN = "\uE000";
 const CLOSE = "\uE001";
 /** More than the cards of the whole base have, with the numbers in them. */
 const MOST_SENTENCES = 3000;
+/** Of a key and its values: what somebody wrote at length does not come again, and is not kept. */
+const LONGEST_NAME = 150;
 
 /** Finds the bot's sentences by language. */
 export function createTranslator(): (locale: Locale) => Translate {
@@ -60,7 +62,7 @@ export function createTranslator(): (locale: Locale) => Translate {
         const known = sentences.get(name);
         if (known !== undefined) return known;
         const text = values === undefined ? fixed(key) : fixed(key, values);
-        sentences.set(name, text);
+        if (name.length <= LONGEST_NAME) sentences.set(name, text);
         return text;
       },
       rich: (key, values = {}) =>

@@ -35,6 +35,7 @@ it("Turns that come at once are kept in one transaction, and one that cannot be 
   const { engine, store, said } = await open();
   const turn = (event: string, article: string | null) => ({
     ...{ conversation: `${KEY}${event}`, event: `one/${event}`, at: minute(0) },
+    // No article: a fault of the one statement, which no type lets through.
     subject: { answer: { article: article as string, candidates: [] } },
   });
   const settled = await Promise.allSettled([
